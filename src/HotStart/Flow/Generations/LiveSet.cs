@@ -1,0 +1,36 @@
+using HotStart.Flow.Leases;
+
+namespace HotStart.Flow.Generations;
+
+/// <summary>All active generations at one moment. Immutable; published by one reference write.</summary>
+internal sealed class LiveSet(long number, Generation?[] bySlot)
+{
+    private readonly Generation?[] _bySlot = bySlot;
+
+    public static LiveSet Empty { get; } = new(0, []);
+
+    public long Number { get; } = number;
+
+    /// <summary>Pinned sets that hold all generations in here.</summary>
+    public LeaseCount Pins { get; } = new();
+
+    public int Slots => _bySlot.Length;
+
+    public Generation? this[int slot] => (uint)slot < (uint)_bySlot.Length ? _bySlot[slot] : null;
+
+    public IEnumerable<Generation> Generations => _bySlot.OfType<Generation>();
+
+    /// <summary>The next set: this one with some slots changed.</summary>
+    public LiveSet With(IReadOnlyCollection<KeyValuePair<int, Generation?>> changes)
+    {
+        int length = Math.Max(_bySlot.Length, changes.Max(c => c.Key) + 1);
+        Generation?[] next = new Generation?[length];
+        _bySlot.CopyTo(next, 0);
+        foreach ((int slot, Generation? generation) in changes)
+        {
+            next[slot] = generation;
+        }
+
+        return new LiveSet(Number + 1, next);
+    }
+}

@@ -1,0 +1,54 @@
+namespace HotStart.Flow.Leases;
+
+/// <summary>
+/// Leases that outlive the call that took them: unfinished tasks, streams, pinned sets. One word holds the count and
+/// the closed bit, so that nobody can slip in after the last look. Lock-free; safe for use by several threads.
+/// </summary>
+internal sealed class LeaseCount
+{
+    private const long Closed = 1;
+    private const long One = 2;
+
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _word;
+
+    public long Count => Volatile.Read(ref _word) / One;
+
+    /// <summary>Completes when the count is closed and the last lease was given back.</summary>
+    public Task Drained => _drained.Task;
+
+    /// <summary>Takes a lease unless the count is closed.</summary>
+    public bool TryAcquire()
+    {
+        long seen = Volatile.Read(ref _word);
+        while ((seen & Closed) == 0)
+        {
+            long before = Interlocked.CompareExchange(ref _word, seen + One, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Add(ref _word, -One) == Closed)
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets nobody in any more. Idempotent.</summary>
+    public void Close()
+    {
+        if ((Interlocked.Or(ref _word, Closed) | Closed) == Closed)
+        {
+            _drained.TrySetResult();
+        }
+    }
+}

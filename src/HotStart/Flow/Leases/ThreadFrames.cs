@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+
+namespace HotStart.Flow.Leases;
+
+/// <summary>The frames of one thread, and the register of all threads that ever called a plugin and still live.</summary>
+/// <remarks>
+/// Frames are words of native memory: storing one needs no GC write barrier and cannot root a generation. An unused
+/// frame is zero; a block ends with a guard word that is not, behind which lies a link to the next block. Blocks are
+/// reused by later threads and never freed, so a reader can never touch memory that is gone.
+/// </remarks>
+internal sealed unsafe class ThreadFrames
+{
+    private const int FramesPerBlock = 60;
+    private const int GuardIndex = FramesPerBlock;
+    private const int NextIndex = FramesPerBlock + 1;
+    private const int WordsPerBlock = FramesPerBlock + 4;
+    private const long Guard = -1;
+
+    // Two cache lines, so that no two threads share one.
+    private const int Alignment = 128;
+
+    private static readonly Lock _registryLock = new();
+    private static readonly List<ThreadFrames> _threads_NeedsLock = [];
+    private static readonly Stack<nint> _freeBlocks_NeedsLock = new();
+
+    [ThreadStatic]
+    private static ThreadEnd? _threadEnd;
+
+    private readonly WeakReference<Thread> _thread;
+    private readonly int _threadId;
+    private readonly nint _firstBlock;
+
+    private ThreadFrames(Thread thread, nint firstBlock)
+    {
+        _thread = new WeakReference<Thread>(thread);
+        _threadId = thread.ManagedThreadId;
+        _firstBlock = firstBlock;
+    }
+
+    private string Name =>
+        _thread.TryGetTarget(out Thread? alive) && !string.IsNullOrEmpty(alive.Name)
+            ? $"thread {_threadId} ({alive.Name})"
+            : $"thread {_threadId}";
+
+    /// <summary>A fresh block: the thread's first where <paramref name="guard"/> is null, else the one behind it.</summary>
+    public static long* NextBlock(long* guard)
+    {
+        if (guard == null)
+        {
+            lock (_registryLock)
+            {
+                ThreadFrames frames = new(Thread.CurrentThread, TakeBlock_NeedsLock());
+                _threads_NeedsLock.Add(frames);
+                _threadEnd = new ThreadEnd(frames);
+                return (long*)frames._firstBlock;
+            }
+        }
+
+        ref long link = ref guard[NextIndex - GuardIndex];
+        if (link == 0)
+        {
+            lock (_registryLock)
+            {
+                // Released after the block was cleared, so that whoever follows the link finds it clean.
+                Volatile.Write(ref link, TakeBlock_NeedsLock());
+            }
+        }
+
+        return (long*)link;
+    }
+
+    public static bool AnyHolds(long generationId)
+    {
+        lock (_registryLock)
+        {
+            return _threads_NeedsLock.Exists(t => t.Holds(generationId));
+        }
+    }
+
+    public static IReadOnlyList<string> NamesOfHolders(long generationId)
+    {
+        lock (_registryLock)
+        {
+            return [.. _threads_NeedsLock.Where(t => t.Holds(generationId)).Select(t => t.Name)];
+        }
+    }
+
+    private static nint TakeBlock_NeedsLock()
+    {
+        if (_freeBlocks_NeedsLock.TryPop(out nint block))
+        {
+            return block;
+        }
+
+        long* words = (long*)NativeMemory.AlignedAlloc(WordsPerBlock * sizeof(long), Alignment);
+        new Span<long>(words, WordsPerBlock).Clear();
+        words[GuardIndex] = Guard;
+        return (nint)words;
+    }
+
+    private static void GiveBack(ThreadFrames frames)
+    {
+        lock (_registryLock)
+        {
+            _threads_NeedsLock.Remove(frames);
+            nint block = frames._firstBlock;
+            while (block != 0)
+            {
+                nint next = (nint)((long*)block)[NextIndex];
+                ((long*)block)[NextIndex] = 0;
+                _freeBlocks_NeedsLock.Push(block);
+                block = next;
+            }
+        }
+    }
+
+    private bool Holds(long generationId)
+    {
+        for (long* block = (long*)_firstBlock; block != null; block = (long*)Volatile.Read(ref block[NextIndex]))
+        {
+            for (int i = 0; i < FramesPerBlock; i++)
+            {
+                if (Volatile.Read(ref block[i]) == generationId)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Rooted by its thread alone: finalized when the thread is gone, when all its frames are zero.</summary>
+    private sealed class ThreadEnd(ThreadFrames frames)
+    {
+        ~ThreadEnd() => GiveBack(frames);
+    }
+}

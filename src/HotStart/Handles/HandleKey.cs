@@ -1,0 +1,7 @@
+namespace HotStart.Handles;
+
+/// <summary>What a handle asks of every generation: a symbol of this name and type.</summary>
+/// <param name="Kind">What sort of handle.</param>
+/// <param name="Name">The symbol's name, or the empty string for a contract found by its type alone.</param>
+/// <param name="Type">The delegate type, the variable's value type, or the contract.</param>
+internal sealed record HandleKey(HandleKind Kind, string Name, Type Type);

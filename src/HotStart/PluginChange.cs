@@ -1,0 +1,47 @@
+namespace HotStart;
+
+/// <summary>One part of a transaction for <see cref="PluginHost.ApplyAsync"/>. Made by its static methods.</summary>
+public sealed record PluginChange
+{
+    private PluginChange()
+    {
+    }
+
+    internal PluginChangeKind Kind { get; private init; }
+
+    internal string? Path { get; private init; }
+
+    internal string? PluginId { get; private init; }
+
+    /// <summary>Loads an artifact (a DLL, a project, or a folder that holds one); it replaces the plugin of its id.</summary>
+    /// <param name="path">The artifact.</param>
+    public static PluginChange Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new() { Kind = PluginChangeKind.Load, Path = path };
+    }
+
+    /// <summary>Loads the plugin's own artifact again.</summary>
+    /// <param name="pluginId">The plugin.</param>
+    public static PluginChange Reload(string pluginId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pluginId);
+        return new() { Kind = PluginChangeKind.Reload, PluginId = pluginId };
+    }
+
+    /// <summary>Activates the plugin's previous generation.</summary>
+    /// <param name="pluginId">The plugin.</param>
+    public static PluginChange Rollback(string pluginId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pluginId);
+        return new() { Kind = PluginChangeKind.Rollback, PluginId = pluginId };
+    }
+
+    /// <summary>Takes the plugin out of the live set. Its handles fail with a clear error until it comes back.</summary>
+    /// <param name="pluginId">The plugin.</param>
+    public static PluginChange Remove(string pluginId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pluginId);
+        return new() { Kind = PluginChangeKind.Remove, PluginId = pluginId };
+    }
+}

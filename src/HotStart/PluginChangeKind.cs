@@ -1,0 +1,9 @@
+namespace HotStart;
+
+internal enum PluginChangeKind
+{
+    Load,
+    Reload,
+    Rollback,
+    Remove,
+}
