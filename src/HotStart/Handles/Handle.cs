@@ -18,6 +18,17 @@ internal abstract unsafe class Handle
 
     public int Slot { get; private set; }
 
+    public LiveCell Cell => _cell;
+
+    /// <summary>What the user holds: the delegate, proxy, variable or symbol. It keeps this handle alive, and this it.</summary>
+    public object Face { get; set; } = null!;
+
+    /// <summary>Where it is registered; null only in tests.</summary>
+    public HandleTable? Table { get; set; }
+
+    /// <summary>The generation that a call would run now.</summary>
+    public long? ActiveGenerationId => _cell.Set?[Slot]?.Id;
+
     /// <summary>Called once, right after construction: emitted constructors stay empty.</summary>
     public void Initialize(LiveCell cell, string pluginId, int slot, HandleKey key)
     {
@@ -55,15 +66,41 @@ internal abstract unsafe class Handle
     /// <summary>Binds to the live set now active, so that the next call takes the short way. Never throws.</summary>
     public void Refresh()
     {
-        LiveSet? live = _cell.Set;
-        Binding fresh = live?[Slot] is { } generation && generation.TryTarget(Key, out BoundTarget? target)
-            ? new Binding(live, target)
-            : Binding.Stale;
-        Volatile.Write(ref _binding, fresh);
+        LiveSet? live;
+        do
+        {
+            live = _cell.Set;
+            Binding fresh = live?[Slot] is { } generation && generation.TryTarget(Key, out BoundTarget? target)
+                ? new Binding(live, target)
+                : Binding.Stale;
+
+            // Two threads may refresh at once, around a swap: without the second look (behind a full fence) the one
+            // that read the old set could write last, and the handle would keep the old generation in memory.
+            Interlocked.Exchange(ref _binding, fresh);
+        }
+        while (_cell.Set != live);
     }
 
     /// <summary>Lets go of whatever generation it is bound to.</summary>
     public void Forget() => Volatile.Write(ref _binding, Binding.Stale);
+
+    /// <summary>
+    /// Attaches the subscriptions of a contract's events to a generation's object. Called by the flow just before the
+    /// publish, and once more just after it for handles made in between; the second time changes nothing.
+    /// </summary>
+    public virtual void AttachEvents(BoundTarget target)
+    {
+    }
+
+    /// <summary>Takes them off again. Called by the flow after the drain, or when the candidate is refused after all.</summary>
+    public virtual void DetachEvents(BoundTarget target)
+    {
+    }
+
+    /// <summary>Takes them off every object. For pinned sets at their end.</summary>
+    public virtual void DetachAllEvents()
+    {
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long* EnterSlow(out BoundTarget target)
@@ -78,6 +115,7 @@ internal abstract unsafe class Handle
                 try
                 {
                     target = generation.Target(Key);
+                    Remember(live, target);
                     return frame;
                 }
                 catch
@@ -88,6 +126,22 @@ internal abstract unsafe class Handle
             }
 
             CallGate.Exit(frame);
+        }
+    }
+
+    private void Remember(LiveSet live, BoundTarget target)
+    {
+        if (!Key.IsCollectible)
+        {
+            Refresh();
+            return;
+        }
+
+        // The generation does not keep such a target: its key would keep the asking plugin in memory.
+        Interlocked.Exchange(ref _binding, new Binding(live, target));
+        if (_cell.Set != live)
+        {
+            Forget();
         }
     }
 }

@@ -4,4 +4,8 @@ namespace HotStart.Handles;
 /// <param name="Kind">What sort of handle.</param>
 /// <param name="Name">The symbol's name, or the empty string for a contract found by its type alone.</param>
 /// <param name="Type">The delegate type, the variable's value type, or the contract.</param>
-internal sealed record HandleKey(HandleKind Kind, string Name, Type Type);
+internal sealed record HandleKey(HandleKind Kind, string Name, Type Type)
+{
+    /// <summary>Whether the type can be unloaded: then nobody but the handle may hold this key.</summary>
+    public bool IsCollectible => Type.IsCollectible;
+}
