@@ -31,7 +31,8 @@ internal static class Binder
                 target.Instance = VariableBinder.Bind(key, generation, code.Symbols);
                 break;
             case HandleKind.Contract:
-                target.Instance = code.Instances.Get(ContractBinder.Find(key, generation, code.Symbols));
+                Type type = ContractBinder.Find(key, generation, code.Symbols);
+                target.Instance = code.Instances.Get(type);
                 target.Functions = EmittedHandle.For(key.Type).Resolve!(target.Instance);
                 break;
             default:

@@ -6,9 +6,6 @@ namespace HotStart.Handles;
 /// <summary>What one handle runs on one generation. Kept by the generation, so it is gone with it.</summary>
 internal sealed class BoundTarget(Generation generation, HandleKey key)
 {
-    /// <summary>Copied from the generation: the call path reads it with one load less.</summary>
-    public readonly long GenerationId = generation.Id;
-
     /// <summary>The entry point of a static method; zero for others.</summary>
     public nint Function;
 

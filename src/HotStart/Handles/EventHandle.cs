@@ -59,7 +59,7 @@ internal abstract unsafe class EventHandle : Handle
             long* frame = Enter(out BoundTarget target);
             try
             {
-                seen = target.GenerationId;
+                seen = target.Generation.Id;
                 lock (_lock)
                 {
                     Attach_NeedsLock(target);

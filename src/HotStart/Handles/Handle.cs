@@ -39,28 +39,32 @@ internal abstract unsafe class Handle
     }
 
     /// <summary>
-    /// Begins a call: returns the frame to give to <see cref="CallGate.Exit"/> and what to run. From here to there
+    /// Begins a call: returns the frame to give to <see cref="CallGate.Exit"/>, and what to run. From here to there
     /// the target's generation stays as it is.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long* Enter(out BoundTarget target)
     {
-        Binding binding = Volatile.Read(ref _binding);
-        BoundTarget? bound = binding.Target;
-        if (bound is null)
+        // Written for what the compiler makes of it: the thread's frames first, because little must then be kept over
+        // the call that finds them; and one way, with no value of its own, for all that is rare.
+        while (true)
         {
-            return EnterSlow(out target);
-        }
+            long* first = CallGate.First;
+            if (first != null)
+            {
+                Binding binding = Volatile.Read(ref _binding);
+                long* frame = CallGate.Enter(first, binding.GenerationId);
+                if (_cell.Set == binding.Live)
+                {
+                    target = binding.Target!;
+                    return frame;
+                }
 
-        long* frame = CallGate.Enter(bound.GenerationId);
-        if (_cell.Set != binding.Live)
-        {
-            CallGate.Exit(frame);
-            return EnterSlow(out target);
-        }
+                CallGate.Exit(frame);
+            }
 
-        target = bound;
-        return frame;
+            Prepare();
+        }
     }
 
     /// <summary>Binds to the live set now active, so that the next call takes the short way. Never throws.</summary>
@@ -102,29 +106,29 @@ internal abstract unsafe class Handle
     {
     }
 
+    /// <summary>Sees to it that the next try finds a frame and a binding; throws where there is nothing to run.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long* EnterSlow(out BoundTarget target)
+    private void Prepare()
     {
-        while (true)
+        CallGate.Register();
+        LiveSet live = _cell.Set ?? throw HandleErrors.PinDisposed(this);
+        if (_binding.Live == live)
         {
-            LiveSet live = _cell.Set ?? throw HandleErrors.PinDisposed(this);
-            Generation generation = live[Slot] ?? throw HandleErrors.NotActive(this);
-            long* frame = CallGate.Enter(generation.Id);
+            return;
+        }
+
+        Generation generation = live[Slot] ?? throw HandleErrors.NotActive(this);
+        long* frame = CallGate.Enter(generation.Id);
+        try
+        {
+            // Only behind this second look is the generation safe from being unloaded while it is bound.
             if (_cell.Set == live)
             {
-                try
-                {
-                    target = generation.Target(Key);
-                    Remember(live, target);
-                    return frame;
-                }
-                catch
-                {
-                    CallGate.Exit(frame);
-                    throw;
-                }
+                Remember(live, generation.Target(Key));
             }
-
+        }
+        finally
+        {
             CallGate.Exit(frame);
         }
     }

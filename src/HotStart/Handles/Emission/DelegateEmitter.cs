@@ -25,6 +25,7 @@ internal static class DelegateEmitter
             Array.ConvertAll(parameters, p => p.GetRequiredCustomModifiers()),
             Array.ConvertAll(parameters, p => p.GetOptionalCustomModifiers()));
         method.SetImplementationFlags(EmittedCode.Flags);
+        method.InitLocals = false;
 
         ILGenerator il = method.GetILGenerator();
         CallBody.Emit(il, invoke.ReturnType, target =>

@@ -69,6 +69,7 @@ internal sealed class InterfaceEmitter
     {
         MethodBuilder builder = Override(method);
         builder.SetImplementationFlags(EmittedCode.Flags);
+        builder.InitLocals = false;
         ILGenerator il = builder.GetILGenerator();
         ParameterInfo[] parameters = method.GetParameters();
         if (method.IsGenericMethodDefinition)
@@ -93,8 +94,10 @@ internal sealed class InterfaceEmitter
             CallBody.LoadArguments(il, parameters.Length);
             il.Emit(OpCodes.Ldloc, target);
             il.Emit(OpCodes.Ldfld, EmittedCode.Functions);
-            il.Emit(OpCodes.Ldc_I4, index);
-            il.Emit(OpCodes.Ldelem_I);
+            il.Emit(OpCodes.Call, EmittedCode.ArrayData);
+            il.Emit(OpCodes.Ldc_I4, index * IntPtr.Size);
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Ldind_I);
             il.EmitCalli(
                 OpCodes.Calli,
                 CallingConventions.HasThis,
