@@ -127,7 +127,9 @@ internal sealed class Generation
     /// <exception cref="SymbolNotFoundException">The generation has no such symbol.</exception>
     /// <exception cref="SymbolTypeException">It has another type.</exception>
     public BoundTarget Target(HandleKey key) =>
-        _targets.TryGetValue(key, out BoundTarget? target) ? target : _targets.GetOrAdd(key, Binder.Bind(key, this));
+        _targets.TryGetValue(key, out BoundTarget? target) ? target
+        : key.IsCollectible ? Binder.Bind(key, this)
+        : _targets.GetOrAdd(key, Binder.Bind(key, this));
 
     /// <summary>Like <see cref="Target"/>, for whoever must not throw.</summary>
     public bool TryTarget(HandleKey key, [NotNullWhen(true)] out BoundTarget? target) =>
