@@ -11,18 +11,24 @@ internal static class ImageReader
     private const long LargestImage = 1L << 29;
 
     /// <summary>Reads a file once: the image, and whatever else <paramref name="more"/> takes from its metadata.</summary>
-    public static ImageReading Read<T>(string path, Func<PEReader, MetadataReader, AssemblyImage, T> more, out T? extra)
+    /// <param name="file">The file.</param>
+    /// <param name="more">Takes the rest; whatever it throws counts as damage of the file.</param>
+    /// <param name="extra">What it took.</param>
+    /// <param name="shownAs">What reasons call the file; null for its path.</param>
+    public static ImageReading Read<T>(
+        string file, Func<PEReader, MetadataReader, AssemblyImage, T> more, out T? extra, string? shownAs = null)
     {
+        string path = shownAs ?? file;
         extra = default;
         byte[] bytes;
         try
         {
-            if (Directory.Exists(path))
+            if (Directory.Exists(file))
             {
                 return Refuse(ReasonCodes.Unreadable, path, "is a folder where a DLL was expected. Name the DLL in it.");
             }
 
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (stream.Length > LargestImage)
             {
                 return Refuse(ReasonCodes.NotAPeFile, path, $"is {stream.Length} bytes long; the limit for an assembly is {LargestImage}.");
