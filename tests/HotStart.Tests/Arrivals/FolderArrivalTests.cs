@@ -115,7 +115,9 @@ public sealed class FolderArrivalTests
         await using ArrivalRig rig = Begin(events);
         for (int version = 2; version < 4; version++)
         {
-            foreach (string name in new[] { "hello", "lib", "third" })
+            string[] names = ["hello", "lib", "third"];
+            Array.ForEach(names, name => SmallDll.Make(name, version));
+            foreach (string name in names)
             {
                 ArrivalRig.Put(rig.In("hello", name + ".dll"), name, version);
                 await ArrivalRig.Pause(30);

@@ -34,8 +34,9 @@ internal sealed class ArrivalWatch : IAsyncDisposable
     private readonly HashSet<ArtifactUnit> _torn = [];
     private long _lastPoll;
     private long _lastArmedAnew;
-    private bool _watcherFailed;
+    private bool _watchersAreSuspect;
     private bool _lookAtEverything = true;
+    private bool _isFirstLook = true;
 
     public ArrivalWatch(ArrivalScope scope, ArrivalSettings settings, TimeProvider time, ILogger logger)
     {
@@ -143,19 +144,19 @@ internal sealed class ArrivalWatch : IAsyncDisposable
             Take(hint, hinted);
         }
 
-        ReplaceFailedWatchers();
+        ReplaceSuspectWatchers();
+
+        foreach (ArtifactUnit unit in hinted.Except(_torn))
+        {
+            _tracker.LookSoon(unit);
+        }
 
         bool isPoll = _lookAtEverything || _time.GetElapsedTime(_lastPoll) >= _settings.PollInterval;
         if (isPoll)
         {
             _lastPoll = _time.GetTimestamp();
             ArmEvents(anew: false);
-            hinted.UnionWith(_units.FindAll());
-        }
-
-        foreach (ArtifactUnit unit in hinted.Except(_torn))
-        {
-            _tracker.LookSoon(unit);
+            LookAtAll(hinted);
         }
 
         // Only now: had a look thrown, all of it would be due again.
@@ -177,12 +178,33 @@ internal sealed class ArrivalWatch : IAsyncDisposable
         SetTimer();
     }
 
+    private void LookAtAll(HashSet<ArtifactUnit> hinted)
+    {
+        foreach (ArtifactUnit unit in _units.FindAll())
+        {
+            bool wasQuiet = unit.State == UnitState.Quiet;
+            if (hinted.Add(unit) && !_torn.Contains(unit))
+            {
+                _tracker.LookSoon(unit);
+
+                // No event told of it: either it is just about to, or nobody listens any more.
+                _watchersAreSuspect |= wasQuiet && unit.State != UnitState.Quiet && !_isFirstLook;
+            }
+        }
+
+        _isFirstLook = false;
+    }
+
     private void Take(Hint hint, HashSet<ArtifactUnit> hinted)
     {
         switch (hint.Kind)
         {
             case HintKind.Path:
                 _lookAtEverything |= hint.Path is null || !_units.Find(hint.Path, hinted);
+                break;
+            case HintKind.Removed:
+                _lookAtEverything |= hint.Path is null || !_units.Find(hint.Path, hinted);
+                _watchersAreSuspect |= hint.Path is null || UnitMap.CanBeFolder(hint.Path);
                 break;
             case HintKind.Folder or HintKind.Everything:
                 _lookAtEverything = true;
@@ -192,19 +214,19 @@ internal sealed class ArrivalWatch : IAsyncDisposable
                 break;
             case HintKind.WatcherFailed:
                 ArrivalLog.WatcherFailed(_logger, hint.Path!, hint.Error!);
-                _watcherFailed = true;
-                _lookAtEverything = true;
+                _watchersAreSuspect = true;
                 break;
         }
     }
 
-    // One that fails again at once (no watches left on this machine) is replaced at the pace of the poll.
-    private void ReplaceFailedWatchers()
+    // Ones that fail again at once (no watches left on this machine) are replaced at a bounded pace.
+    private void ReplaceSuspectWatchers()
     {
-        if (_watcherFailed && (_lastArmedAnew == 0 || _time.GetElapsedTime(_lastArmedAnew) >= _settings.PollInterval))
+        if (_watchersAreSuspect && (_lastArmedAnew == 0 || _time.GetElapsedTime(_lastArmedAnew) >= _afterFailure))
         {
-            _watcherFailed = false;
+            _watchersAreSuspect = false;
             _lastArmedAnew = _time.GetTimestamp();
+            _lookAtEverything = true;
             ArmEvents(anew: true);
         }
     }
@@ -221,6 +243,11 @@ internal sealed class ArrivalWatch : IAsyncDisposable
     {
         long now = _time.GetTimestamp();
         TimeSpan wait = _settings.PollInterval - _time.GetElapsedTime(_lastPoll, now);
+        if (_watchersAreSuspect && _settings.UseEvents)
+        {
+            wait = wait < _afterFailure ? wait : _afterFailure;
+        }
+
         if (_tracker.NextDue() is { } due && _time.GetElapsedTime(now, due) is var sooner && sooner < wait)
         {
             wait = sooner;

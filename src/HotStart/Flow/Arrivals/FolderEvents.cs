@@ -4,13 +4,22 @@ using Microsoft.Extensions.Logging;
 namespace HotStart.Flow.Arrivals;
 
 /// <summary>
-/// Turns file system events into hints: one watcher for the folder, and one for the folder above it, because a watcher
-/// does not notice that its own folder was moved away and another put in its place. Used by one loop; the watchers'
-/// own threads only add hints.
+/// Turns file system events into hints. Used by one loop; the watchers' own threads only add hints.
 /// </summary>
 /// <remarks>
+/// Three watchers, each for what another cannot see:
+/// one above the folder, because a watcher does not notice that its own folder was moved away and another put in its
+/// place; one for the folder alone; and one for all below it.
+/// <para>
+/// HAZARD. On Linux (.NET 10.0.12) a recursive watcher goes deaf for good, without an error, when a folder is moved
+/// out of it and the next event is something moved in: just what swapping a plugin's folder does. A watcher that is
+/// not recursive stays sound. So the folder has one of its own, and what it sees vanish makes the recursive one
+/// suspect (<see cref="HintKind.Removed"/>).
+/// </para>
+/// <para>
 /// Linux allows 128 watchers (inotify instances) a user by default: never one for each plugin. Where none can be had,
 /// polling goes on alone.
+/// </para>
 /// </remarks>
 internal sealed class FolderEvents(string folder, bool below, HintQueue hints, ILogger logger) : IDisposable
 {
@@ -19,9 +28,10 @@ internal sealed class FolderEvents(string folder, bool below, HintQueue hints, I
 
     private const int BufferSize = 64 * 1024;
 
-    private FileSystemWatcher? _inside;
     private FileSystemWatcher? _above;
-    private FileStamp _insideOf;
+    private FileSystemWatcher? _top;
+    private FileSystemWatcher? _below;
+    private FileStamp _topOf;
     private FileStamp _aboveOf;
     private bool _failureSaid;
 
@@ -48,34 +58,60 @@ internal sealed class FolderEvents(string folder, bool below, HintQueue hints, I
 
     public void Dispose()
     {
-        _inside?.Dispose();
         _above?.Dispose();
-        _inside = null;
         _above = null;
+        DisposeInside();
+    }
+
+    private void DisposeInside()
+    {
+        _top?.Dispose();
+        _below?.Dispose();
+        _top = null;
+        _below = null;
     }
 
     private bool ArmInside(bool anew)
     {
         FileStamp now = FileStamp.Of(folder);
-        if (!anew && (_inside is not null) == now.Exists && (!now.Exists || now.IsSameFileAs(_insideOf)))
+        bool isComplete = _top is not null && (_below is not null || !below);
+        if (!anew && (now.Exists ? isComplete && now.IsSameFileAs(_topOf) : _top is null))
         {
             return false;
         }
 
-        _inside?.Dispose();
-        _inside = null;
-        _insideOf = now;
+        DisposeInside();
+        _topOf = now;
         if (now.Kind == FileStampKind.Folder)
         {
-            FileSystemEventHandler happened = (_, e) => hints.Add(new(HintKind.Path, e.Name));
-            _inside = Watch(folder, below, happened, (_, e) =>
+            _top = Watch(folder, false, (_, e) => Happened(e.ChangeType, e.Name), (_, e) =>
             {
-                hints.Add(new(HintKind.Path, e.OldName));
-                hints.Add(new(HintKind.Path, e.Name));
+                Happened(WatcherChangeTypes.Renamed, e.OldName);
+                Happened(WatcherChangeTypes.Renamed, e.Name);
             });
+            if (below)
+            {
+                _below = Watch(folder, true, (_, e) => HappenedBelow(e.Name), (_, e) =>
+                {
+                    HappenedBelow(e.OldName);
+                    HappenedBelow(e.Name);
+                });
+            }
         }
 
         return true;
+
+        void Happened(WatcherChangeTypes what, string? name) =>
+            hints.Add(new(what == WatcherChangeTypes.Deleted ? HintKind.Removed : HintKind.Path, name));
+
+        // The rest is the other watcher's.
+        void HappenedBelow(string? name)
+        {
+            if (name is null || name.Contains(Path.DirectorySeparatorChar))
+            {
+                hints.Add(new(HintKind.Path, name));
+            }
+        }
     }
 
     private bool ArmAbove(bool anew)

@@ -8,6 +8,9 @@ internal enum HintKind
     /// <summary>Something happened at a path.</summary>
     Path,
 
+    /// <summary>Something directly in the watched folder is gone.</summary>
+    Removed,
+
     /// <summary>Something happened to the watched folder as a whole.</summary>
     Folder,
 

@@ -18,6 +18,9 @@ internal sealed class UnitMap
         }
     }
 
+    /// <summary>Whether something of that name that is gone may have been a folder.</summary>
+    public static bool CanBeFolder(string name) => FlatDllOf(name) is null;
+
     private bool IsOne => _scope.Kind != ArrivalScopeKind.PluginFolder;
 
     /// <summary>All that are there, and all that were.</summary>
