@@ -91,13 +91,26 @@ internal sealed class ArrivalRig : IAsyncDisposable
         Assert.Equal(arrivals.OrderBy(a => a.ArtifactPath, StringComparer.Ordinal), batch.Arrivals);
     }
 
+    /// <summary>Renames another version over a flat DLL.</summary>
+    public byte[] Replace(string name, int version)
+    {
+        byte[] content = Put(Out(name + ".new"), name, version);
+        File.Move(Out(name + ".new"), In(name + ".dll"), overwrite: true);
+        return content;
+    }
+
+    public async Task ExpectSettledAfterReplaceAsync(int version)
+    {
+        byte[] content = Replace("hello", version);
+        await ExpectSettledAsync(In("hello.dll"), content: content);
+        await ExpectNothingMoreAsync();
+    }
+
     /// <summary>Changes another artifact and asserts that it alone is the next to arrive: nothing else was still to come.</summary>
     public async Task ExpectNothingMoreAsync()
     {
-        string marker = In(MarkerName + ".dll");
-        Put(Out("marker.new"), MarkerName, 1 + (_markers++ % 2));
-        File.Move(Out("marker.new"), marker, overwrite: true);
-        await ExpectSettledAsync(marker);
+        byte[] content = Replace(MarkerName, 1 + (_markers++ % 2));
+        await ExpectSettledAsync(In(MarkerName + ".dll"), content: content);
     }
 
     public async ValueTask DisposeAsync()

@@ -82,10 +82,13 @@ internal sealed class ArrivalWatch : IAsyncDisposable
 
     /// <summary>The artifact was found torn while it was copied: it will be reported again once it has settled.</summary>
     /// <param name="artifactPath">As it was reported, or any file of it.</param>
-    public void LookAgain(string artifactPath) => _hints.Add(new(HintKind.LookAgain, artifactPath));
+    public void LookAgain(string artifactPath) => Tell(new(HintKind.LookAgain, artifactPath));
 
     /// <summary>Looks at all artifacts now, whatever the events said.</summary>
-    public void LookAtEverything() => _hints.Add(new(HintKind.Everything));
+    public void LookAtEverything() => Tell(new(HintKind.Everything));
+
+    /// <summary>Takes a hint from elsewhere.</summary>
+    public void Tell(Hint hint) => _hints.Add(hint);
 
     public async ValueTask DisposeAsync()
     {
@@ -188,7 +191,7 @@ internal sealed class ArrivalWatch : IAsyncDisposable
                 _tracker.LookSoon(unit);
 
                 // No event told of it: either it is just about to, or nobody listens any more.
-                _watchersAreSuspect |= wasQuiet && unit.State != UnitState.Quiet && !_isFirstLook;
+                _watchersAreSuspect |= _settings.UseEvents && wasQuiet && unit.State != UnitState.Quiet && !_isFirstLook;
             }
         }
 
@@ -253,7 +256,8 @@ internal sealed class ArrivalWatch : IAsyncDisposable
             wait = sooner;
         }
 
-        // Whole milliseconds, rounded up: a timer that fires too early would only be set again.
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(wait.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+        // Timers of the runtime tick with a clock of up to 4 ms and fire late: rounded down. The least keeps a wait of
+        // microseconds from spinning.
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Floor(wait.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
 }

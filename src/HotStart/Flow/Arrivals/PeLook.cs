@@ -5,7 +5,8 @@ namespace HotStart.Flow.Arrivals;
 
 /// <summary>
 /// Whether all parts that a portable executable's headers speak of lie within the file, and which symbols it was
-/// built with. Reads a few hundred bytes whatever the size. Never throws for what the bytes say.
+/// built with. Reads a few hundred bytes whatever the size. Never throws for what the bytes say. A file whose length was
+/// reserved and whose headers are written looks whole: that its writer is done is for others to find out.
 /// </summary>
 /// <param name="Wholeness">Whether it is all there.</param>
 /// <param name="SymbolsId">The id that its PDB must have; null where it names none.</param>
@@ -61,7 +62,8 @@ internal readonly record struct PeLook(Wholeness Wholeness, Guid? SymbolsId)
         for (int i = 0; i < sections; i++)
         {
             int section = table + (i * 40);
-            if (Size(head, section + 16) + Size(head, section + 20) > length)
+            bool isBlank = Int(head, section + 12) == 0;
+            if (isBlank || Size(head, section + 16) + Size(head, section + 20) > length)
             {
                 return Incomplete;
             }
@@ -73,6 +75,11 @@ internal readonly record struct PeLook(Wholeness Wholeness, Guid? SymbolsId)
     private static PeLook Directories(
         SafeFileHandle file, ReadOnlySpan<byte> head, int optional, int table, int sections, long length)
     {
+        if (Short(head, optional) is not (0x10b or 0x20b))
+        {
+            return Short(head, optional) == 0 ? Incomplete : Foreign;
+        }
+
         bool wide = Short(head, optional) == 0x20b;
         int directories = optional + (wide ? 112 : 96);
         if (directories > table || Int(head, directories - 4) < 15 || directories + (15 * 8) > table)
