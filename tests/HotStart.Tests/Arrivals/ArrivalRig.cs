@@ -26,6 +26,15 @@ internal sealed class ArrivalRig : IAsyncDisposable
             TimeSpan.FromMilliseconds(5),
             settleLimit ?? TimeSpan.FromSeconds(30),
             events);
+        // Compiling between two files of one deployment would be a pause that no deployment has.
+        foreach (string name in new[] { "hello", "lib", "third", "one", "two", "three", MarkerName })
+        {
+            for (int version = 0; version < 5; version++)
+            {
+                SmallDll.Make(name, version);
+            }
+        }
+
         Directory.CreateDirectory(Plugins);
         Directory.CreateDirectory(Elsewhere);
     }

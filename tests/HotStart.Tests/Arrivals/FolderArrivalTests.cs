@@ -116,7 +116,6 @@ public sealed class FolderArrivalTests
         for (int version = 2; version < 4; version++)
         {
             string[] names = ["hello", "lib", "third"];
-            Array.ForEach(names, name => SmallDll.Make(name, version));
             foreach (string name in names)
             {
                 ArrivalRig.Put(rig.In("hello", name + ".dll"), name, version);
