@@ -52,7 +52,9 @@ internal sealed class Staging
         {
             if (step.Change.Path is { } path)
             {
+                // An artifact that is known keeps its plugin, even where its id cannot be read any more.
                 step.Path = Path.GetFullPath(path);
+                step.Plugin = _flow.Plugins.FindByArtifact(step.Path);
                 continue;
             }
 
