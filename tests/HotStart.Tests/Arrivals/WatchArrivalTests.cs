@@ -15,6 +15,7 @@ public sealed class WatchArrivalTests
         await rig.ExpectNothingMoreAsync();
         await rig.ExpectSettledAfterReplaceAsync(3);
         Assert.Contains(203, rig.Log.Ids);
+        Assert.Contains(200, rig.Log.Ids);
     }
 
     [Fact]

@@ -51,6 +51,9 @@ internal sealed class ArtifactUnit
 
     public long NextLook { get; set; }
 
+    /// <summary>Until when it is looked at without a reason, because a folder in it is new.</summary>
+    public long FreshUntil { get; set; }
+
     /// <summary>How many looks in a row found the same, unsettled state.</summary>
     public int Looks { get; set; }
 

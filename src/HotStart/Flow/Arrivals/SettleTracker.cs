@@ -21,6 +21,9 @@ internal sealed class SettleTracker(
     private readonly SettleCheck _check = new(time, FileSystemKind.IsShared(scope.Folder));
     private readonly HashSet<ArtifactUnit> _pending = [];
     private readonly List<ArtifactUnit> _ready = [];
+
+    // A watch is laid on a new folder a moment after it appeared; what is put into it before raises no event.
+    private readonly HashSet<ArtifactUnit> _fresh = [];
     private readonly List<Arrival> _notSettled = [];
     private long _firstReadyAt;
     private long _lastReadyAt;
@@ -72,7 +75,7 @@ internal sealed class SettleTracker(
     public void LookAtDue()
     {
         long now = time.GetTimestamp();
-        foreach (ArtifactUnit unit in _pending.Where(u => u.NextLook <= now).ToArray())
+        foreach (ArtifactUnit unit in _pending.Concat(_fresh).Where(u => u.NextLook <= now).ToArray())
         {
             Look(unit);
         }
@@ -101,7 +104,7 @@ internal sealed class SettleTracker(
     /// <summary>When to look next; null where nothing is under way.</summary>
     public long? NextDue()
     {
-        long? due = _pending.Count == 0 ? null : _pending.Min(u => u.NextLook);
+        long? due = _pending.Count + _fresh.Count == 0 ? null : _pending.Concat(_fresh).Min(u => u.NextLook);
         if (_ready.Count > 0)
         {
             long gathered = After(_lastReadyAt, GatherWindow);
@@ -140,6 +143,11 @@ internal sealed class SettleTracker(
         {
             unit.SeenAt = unit.LookedAt;
             unit.Looks = 0;
+        }
+
+        if (!unit.Seen.HasSameFoldersAs(before))
+        {
+            unit.FreshUntil = After(unit.LookedAt, Pace.Moving);
         }
 
         if (unit.IsPresent == unit.IsAnnounced && (!unit.IsAnnounced || unit.Known is not null && UnitChange.Between(unit.Known, unit.Seen).IsNothing))
@@ -203,6 +211,7 @@ internal sealed class SettleTracker(
         }
 
         _ready.Remove(unit);
+        _fresh.Remove(unit);
         _pending.Add(unit);
         unit.State = UnitState.Pending;
         unit.IsMoving = true;
@@ -240,6 +249,14 @@ internal sealed class SettleTracker(
         _pending.Remove(unit);
         unit.State = UnitState.Quiet;
         unit.Known = unit.IsAnnounced ? unit.Seen : null;
+        if (time.GetTimestamp() < unit.FreshUntil)
+        {
+            unit.NextLook = After(unit.LookedAt, Pace.LookAgainAfter(unit.Looks++));
+            _fresh.Add(unit);
+            return;
+        }
+
+        _fresh.Remove(unit);
         if (!unit.IsAnnounced)
         {
             units.Drop(unit);

@@ -69,6 +69,12 @@ internal sealed class UnitSnapshot
     public bool HasSameFilesAs(UnitSnapshot? other) =>
         ReferenceEquals(this, other) || (other is not null && Files.AsSpan().SequenceEqual(other.Files.AsSpan()));
 
+    /// <summary>Whether the same folders were listed, whatever is in them.</summary>
+    public bool HasSameFoldersAs(UnitSnapshot other) =>
+        ReferenceEquals(this, other)
+        || (Folders.Length == other.Folders.Length
+            && Folders.Zip(other.Folders).All(f => f.First.Path == f.Second.Path && f.First.Stamp.IsSameFileAs(f.Second.Stamp)));
+
     public FileStamp this[string path]
     {
         get
