@@ -91,7 +91,8 @@ public sealed class PluginLoadContextTests : IDisposable
     public void Load_Satellite_ComesFromItsCultureFolder()
     {
         Assert.SkipWhen(
-            AppContext.TryGetSwitch("System.Globalization.PredefinedCulturesOnly", out bool only) && only, "This process has the invariant culture alone.");
+            !AppContext.TryGetSwitch("System.Globalization.PredefinedCulturesOnly", out bool only) || only,
+            "This process has the invariant culture alone: set PredefinedCulturesOnly to false in its project.");
         _scratch.Compile("p/p.dll", "public static class A { public static string? V() => System.Reflection.Assembly.GetExecutingAssembly().GetSatelliteAssembly(new System.Globalization.CultureInfo(\"de\")).GetName().Name; }");
         _scratch.Compile("p/de/p.resources.dll", "[assembly: System.Reflection.AssemblyCulture(\"de\")]");
 
