@@ -159,9 +159,9 @@ public sealed class StagerTests : IDisposable
     }
 
     [Fact]
-    public async Task Stage_WhileFilesAreWritten_IsTorn()
+    public async Task Stage_WhileFilesAreReplaced_IsTorn()
     {
-        _scratch.Write("own/own.dll", "0");
+        _scratch.Write("own/own.dll", "000000000");
         using CancellationTokenSource stop = new();
         TaskCompletionSource writing = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task writer = Task.Factory.StartNew(
@@ -169,8 +169,9 @@ public sealed class StagerTests : IDisposable
             {
                 for (int n = 1; !stop.IsCancellationRequested; n++)
                 {
-                    File.WriteAllText(_scratch["own/own.dll"], new string('x', n % 1000));
-                    File.WriteAllText(_scratch["own/two.txt"], new string('x', n % 1000));
+                    // Whole files of one length: nothing but the second look can notice.
+                    File.WriteAllText(_scratch["own/.next"], $"{n:D9}");
+                    File.Move(_scratch["own/.next"], _scratch["own/own.dll"], overwrite: true);
                     writing.TrySetResult();
                 }
             },
