@@ -18,6 +18,17 @@ internal abstract unsafe class Handle
 
     public int Slot { get; private set; }
 
+    public LiveCell Cell => _cell;
+
+    /// <summary>What the user holds: the delegate, proxy, variable or symbol. It keeps this handle alive, and this it.</summary>
+    public object Face { get; set; } = null!;
+
+    /// <summary>Where it is registered; null only in tests.</summary>
+    public HandleTable? Table { get; set; }
+
+    /// <summary>The generation that a call would run now.</summary>
+    public long? ActiveGenerationId => _cell.Set?[Slot]?.Id;
+
     /// <summary>Called once, right after construction: emitted constructors stay empty.</summary>
     public void Initialize(LiveCell cell, string pluginId, int slot, HandleKey key)
     {
@@ -28,66 +39,113 @@ internal abstract unsafe class Handle
     }
 
     /// <summary>
-    /// Begins a call: returns the frame to give to <see cref="CallGate.Exit"/> and what to run. From here to there
+    /// Begins a call: returns the frame to give to <see cref="CallGate.Exit"/>, and what to run. From here to there
     /// the target's generation stays as it is.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long* Enter(out BoundTarget target)
     {
-        Binding binding = Volatile.Read(ref _binding);
-        BoundTarget? bound = binding.Target;
-        if (bound is null)
+        // Written for what the compiler makes of it: the thread's frames first, because little must then be kept over
+        // the call that finds them; and one way, with no value of its own, for all that is rare.
+        while (true)
         {
-            return EnterSlow(out target);
-        }
+            long* first = CallGate.First;
+            if (first != null)
+            {
+                Binding binding = Volatile.Read(ref _binding);
+                long* frame = CallGate.Enter(first, binding.GenerationId);
+                if (_cell.Set == binding.Live)
+                {
+                    target = binding.Target!;
+                    return frame;
+                }
 
-        long* frame = CallGate.Enter(bound.GenerationId);
-        if (_cell.Set != binding.Live)
-        {
-            CallGate.Exit(frame);
-            return EnterSlow(out target);
-        }
+                CallGate.Exit(frame);
+            }
 
-        target = bound;
-        return frame;
+            Prepare();
+        }
     }
 
     /// <summary>Binds to the live set now active, so that the next call takes the short way. Never throws.</summary>
     public void Refresh()
     {
-        LiveSet? live = _cell.Set;
-        Binding fresh = live?[Slot] is { } generation && generation.TryTarget(Key, out BoundTarget? target)
-            ? new Binding(live, target)
-            : Binding.Stale;
-        Volatile.Write(ref _binding, fresh);
+        LiveSet? live;
+        do
+        {
+            live = _cell.Set;
+            Binding fresh = live?[Slot] is { } generation && generation.TryTarget(Key, out BoundTarget? target)
+                ? new Binding(live, target)
+                : Binding.Stale;
+
+            // Two threads may refresh at once, around a swap: without the second look (behind a full fence) the one
+            // that read the old set could write last, and the handle would keep the old generation in memory.
+            Interlocked.Exchange(ref _binding, fresh);
+        }
+        while (_cell.Set != live);
     }
 
     /// <summary>Lets go of whatever generation it is bound to.</summary>
     public void Forget() => Volatile.Write(ref _binding, Binding.Stale);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private long* EnterSlow(out BoundTarget target)
+    /// <summary>
+    /// Attaches the subscriptions of a contract's events to a generation's object. Called by the flow just before the
+    /// publish, and once more just after it for handles made in between; the second time changes nothing.
+    /// </summary>
+    public virtual void AttachEvents(BoundTarget target)
     {
-        while (true)
+    }
+
+    /// <summary>Takes them off again. Called by the flow after the drain, or when the candidate is refused after all.</summary>
+    public virtual void DetachEvents(BoundTarget target)
+    {
+    }
+
+    /// <summary>Takes them off every object. For pinned sets at their end.</summary>
+    public virtual void DetachAllEvents()
+    {
+    }
+
+    /// <summary>Sees to it that the next try finds a frame and a binding; throws where there is nothing to run.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Prepare()
+    {
+        CallGate.Register();
+        LiveSet live = _cell.Set ?? throw HandleErrors.PinDisposed(this);
+        if (_binding.Live == live)
         {
-            LiveSet live = _cell.Set ?? throw HandleErrors.PinDisposed(this);
-            Generation generation = live[Slot] ?? throw HandleErrors.NotActive(this);
-            long* frame = CallGate.Enter(generation.Id);
+            return;
+        }
+
+        Generation generation = live[Slot] ?? throw HandleErrors.NotActive(this);
+        long* frame = CallGate.Enter(generation.Id);
+        try
+        {
+            // Only behind this second look is the generation safe from being unloaded while it is bound.
             if (_cell.Set == live)
             {
-                try
-                {
-                    target = generation.Target(Key);
-                    return frame;
-                }
-                catch
-                {
-                    CallGate.Exit(frame);
-                    throw;
-                }
+                Remember(live, generation.Target(Key));
             }
-
+        }
+        finally
+        {
             CallGate.Exit(frame);
+        }
+    }
+
+    private void Remember(LiveSet live, BoundTarget target)
+    {
+        if (!Key.IsCollectible)
+        {
+            Refresh();
+            return;
+        }
+
+        // The generation does not keep such a target: its key would keep the asking plugin in memory.
+        Interlocked.Exchange(ref _binding, new Binding(live, target));
+        if (_cell.Set != live)
+        {
+            Forget();
         }
     }
 }

@@ -4,4 +4,11 @@ namespace HotStart.Handles;
 /// <param name="Kind">What sort of handle.</param>
 /// <param name="Name">The symbol's name, or the empty string for a contract found by its type alone.</param>
 /// <param name="Type">The delegate type, the variable's value type, or the contract.</param>
-internal sealed record HandleKey(HandleKind Kind, string Name, Type Type);
+internal sealed record HandleKey(HandleKind Kind, string Name, Type Type)
+{
+    /// <summary>A key whose type is itself plugin code must not be kept by the host.</summary>
+    public bool IsCollectible => Type.IsCollectible;
+
+    /// <summary>How messages call it.</summary>
+    public string DisplayName => Name.Length == 0 ? Type.Name : Name;
+}

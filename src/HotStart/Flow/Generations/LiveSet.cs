@@ -7,7 +7,8 @@ internal sealed class LiveSet(long number, Generation?[] bySlot)
 {
     private readonly Generation?[] _bySlot = bySlot;
 
-    public static LiveSet Empty { get; } = new(0, []);
+    /// <summary>Each host starts with a set of its own: sets count their pins.</summary>
+    public static LiveSet NewEmpty() => new(0, []);
 
     public long Number { get; } = number;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace HotStart.Flow.Leases;
 
 /// <summary>
-/// Marks which generations each thread is running, at the cost of two plain stores a call. Callers never write a
+/// Marks which generations each thread is running, at the cost of two plain stores a call: one in, one out. Callers never write a
 /// line that another thread writes; the side of the swap pays with a process-wide barrier instead.
 /// </summary>
 /// <remarks>
@@ -18,34 +18,50 @@ internal static unsafe class CallGate
 {
     // No static constructor in this class, on purpose: it would put a check into every call.
 
-    /// <summary>The next free frame of this thread, or null before its first call.</summary>
+    /// <summary>This thread's first frame, or null before its first call.</summary>
     [ThreadStatic]
-    private static long* _top;
+    private static long* _first;
+
+    /// <inheritdoc cref="_first"/>
+    public static long* First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _first;
+    }
 
     /// <summary>Marks this thread as running <paramref name="generationId"/> and returns the frame that says so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long* Enter(long generationId)
     {
-        long* frame = _top;
-        if (frame == null || *frame != 0)
+        long* first = _first;
+        if (first == null)
         {
-            frame = ThreadFrames.NextBlock(frame);
+            first = Register();
         }
 
-        _top = frame + 1;
+        return Enter(first, generationId);
+    }
+
+    /// <summary>The same for a caller that has <see cref="First"/> already, and found it not null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long* Enter(long* first, long generationId)
+    {
+        long* frame = first;
+        if (*frame != 0)
+        {
+            frame = ThreadFrames.NextFree(first); // a call within a call
+        }
+
         Volatile.Write(ref *frame, generationId);
         return frame;
     }
 
-    /// <summary>Moves a frame to another generation: the first one was replaced before the call began.</summary>
-    public static void Move(long* frame, long generationId) => Volatile.Write(ref *frame, generationId);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exit(long* frame)
-    {
-        _top = frame;
-        Volatile.Write(ref *frame, 0);
-    }
+    public static void Exit(long* frame) => Volatile.Write(ref *frame, 0);
+
+    /// <summary>Gives this thread its frames, if it has none yet.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static long* Register() => _first == null ? _first = ThreadFrames.FirstBlock() : _first;
 
     /// <summary>
     /// Makes every frame stored before now visible here. Must be called between publishing and

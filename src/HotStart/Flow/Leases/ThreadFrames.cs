@@ -13,11 +13,13 @@ internal sealed unsafe class ThreadFrames
     private const int FramesPerBlock = 60;
     private const int GuardIndex = FramesPerBlock;
     private const int NextIndex = FramesPerBlock + 1;
+    private const int PreviousIndex = FramesPerBlock + 2;
+    private const int HintIndex = FramesPerBlock + 3;
     private const int WordsPerBlock = FramesPerBlock + 4;
     private const long Guard = -1;
 
-    // Two cache lines, so that no two threads share one.
-    private const int Alignment = 128;
+    // Blocks are aligned by their size: a frame leads to its block, and no two threads share a cache line.
+    private const int BlockBytes = WordsPerBlock * sizeof(long);
 
     private static readonly Lock _registryLock = new();
     private static readonly List<ThreadFrames> _threads_NeedsLock = [];
@@ -42,31 +44,39 @@ internal sealed unsafe class ThreadFrames
             ? $"thread {_threadId} ({alive.Name})"
             : $"thread {_threadId}";
 
-    /// <summary>A fresh block: the thread's first where <paramref name="guard"/> is null, else the one behind it.</summary>
-    public static long* NextBlock(long* guard)
+    /// <summary>This thread's first block, registered.</summary>
+    public static long* FirstBlock()
     {
-        if (guard == null)
+        lock (_registryLock)
         {
-            lock (_registryLock)
-            {
-                ThreadFrames frames = new(Thread.CurrentThread, TakeBlock_NeedsLock());
-                _threads_NeedsLock.Add(frames);
-                _threadEnd = new ThreadEnd(frames);
-                return (long*)frames._firstBlock;
-            }
+            long* block = (long*)TakeBlock_NeedsLock();
+            ThreadFrames frames = new(Thread.CurrentThread, (nint)block);
+            _threads_NeedsLock.Add(frames);
+            _threadEnd = new ThreadEnd(frames);
+            return block;
+        }
+    }
+
+    /// <summary>The first free frame above the used ones.</summary>
+    /// <remarks>
+    /// Used frames lie together at the bottom. The search starts where the last one ended, so that recursion of any
+    /// depth costs a step a call; an outermost call does not come here at all.
+    /// </remarks>
+    public static long* NextFree(long* first)
+    {
+        long* frame = first[HintIndex] == 0 ? first : (long*)first[HintIndex];
+        while (*frame == 0 && *Below(frame) == 0)
+        {
+            frame = Below(frame);
         }
 
-        ref long link = ref guard[NextIndex - GuardIndex];
-        if (link == 0)
+        while (*frame != 0)
         {
-            lock (_registryLock)
-            {
-                // Released after the block was cleared, so that whoever follows the link finds it clean.
-                Volatile.Write(ref link, TakeBlock_NeedsLock());
-            }
+            frame = *frame == Guard ? NextBlock(frame) : frame + 1;
         }
 
-        return (long*)link;
+        first[HintIndex] = (long)frame;
+        return frame;
     }
 
     public static bool AnyHolds(long generationId)
@@ -85,6 +95,29 @@ internal sealed unsafe class ThreadFrames
         }
     }
 
+    /// <summary>The frame below a free one. The lowest is never free here, so there is one.</summary>
+    private static long* Below(long* frame) => ((nint)frame & (BlockBytes - 1)) != 0
+        ? frame - 1
+        : (long*)frame[PreviousIndex] + FramesPerBlock - 1;
+
+    private static long* NextBlock(long* guard)
+    {
+        long* block = guard - GuardIndex;
+        if (block[NextIndex] == 0)
+        {
+            lock (_registryLock)
+            {
+                long* next = (long*)TakeBlock_NeedsLock();
+                next[PreviousIndex] = (long)block;
+
+                // Released after the block was cleared, so that whoever follows the link finds it clean.
+                Volatile.Write(ref block[NextIndex], (long)next);
+            }
+        }
+
+        return (long*)block[NextIndex];
+    }
+
     private static nint TakeBlock_NeedsLock()
     {
         if (_freeBlocks_NeedsLock.TryPop(out nint block))
@@ -92,7 +125,7 @@ internal sealed unsafe class ThreadFrames
             return block;
         }
 
-        long* words = (long*)NativeMemory.AlignedAlloc(WordsPerBlock * sizeof(long), Alignment);
+        long* words = (long*)NativeMemory.AlignedAlloc(BlockBytes, BlockBytes);
         new Span<long>(words, WordsPerBlock).Clear();
         words[GuardIndex] = Guard;
         return (nint)words;
@@ -108,6 +141,8 @@ internal sealed unsafe class ThreadFrames
             {
                 nint next = (nint)((long*)block)[NextIndex];
                 ((long*)block)[NextIndex] = 0;
+                ((long*)block)[PreviousIndex] = 0;
+                ((long*)block)[HintIndex] = 0;
                 _freeBlocks_NeedsLock.Push(block);
                 block = next;
             }

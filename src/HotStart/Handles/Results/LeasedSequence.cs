@@ -1,0 +1,23 @@
+using System.Collections;
+
+namespace HotStart.Handles.Results;
+
+internal sealed class LeasedSequence<T>(IEnumerable<T> sequence, BoundTarget target)
+    : LeasedStream<IEnumerable<T>>(sequence, target), IEnumerable<T>
+{
+    public IEnumerator<T> GetEnumerator()
+    {
+        IEnumerable<T> sequence = Open(out StreamLease lease);
+        try
+        {
+            return new LeasedEnumerator<T>(sequence.GetEnumerator(), lease);
+        }
+        catch
+        {
+            lease.Release();
+            throw;
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
