@@ -12,7 +12,10 @@ internal sealed class SlowStart : IServiceProvider
     public object? GetService(Type serviceType) =>
         serviceType == typeof(Task) ? Gate.Task : serviceType == typeof(TaskCompletionSource) ? Entered : null;
 
-    public static PluginSource Source(string text, string name = "hello") => new(
+    /// <param name="text">What it answers once it has started.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="deaf">Whether it goes on waiting when it is told to give up.</param>
+    public static PluginSource Source(string text, string name = "hello", bool deaf = false) => new(
         name,
         $$"""
         using HotStart;
@@ -21,7 +24,7 @@ internal sealed class SlowStart : IServiceProvider
             public async ValueTask StartAsync(PluginContext context, CancellationToken cancellationToken)
             {
                 ((TaskCompletionSource)context.Services.GetService(typeof(TaskCompletionSource))!).TrySetResult();
-                await ((Task)context.Services.GetService(typeof(Task))!).WaitAsync(cancellationToken);
+                await ((Task)context.Services.GetService(typeof(Task))!).WaitAsync({{(deaf ? "CancellationToken.None" : "cancellationToken")}});
             }
 
             public ValueTask StopAsync(CancellationToken cancellationToken) => default;

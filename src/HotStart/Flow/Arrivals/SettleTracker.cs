@@ -211,7 +211,7 @@ internal sealed class SettleTracker(
         if (unit.State == UnitState.Quiet)
         {
             unit.PendingSince = time.GetTimestamp();
-            unit.IsNotSettledSaid = false;
+            unit.NotSettledSaidOf = null;
             unit.LeastQuiet = TimeSpan.Zero;
             unit.Looks = 0;
             unit.SeenAt = unit.PendingSince;
@@ -227,9 +227,12 @@ internal sealed class SettleTracker(
     private void Wait(ArtifactUnit unit, SettleVerdict verdict)
     {
         TimeSpan next = verdict.LookAfter ?? Pace.LookAgainAfter(unit.Looks++);
-        if (!unit.IsNotSettledSaid && time.GetElapsedTime(unit.PendingSince) >= settings.SettleLimit)
+        bool isNews = unit.NotSettledSaidOf is null
+            ? time.GetElapsedTime(unit.PendingSince) >= settings.SettleLimit
+            : !unit.NotSettledSaidOf.HasSameFilesAs(unit.Seen) && time.GetElapsedTime(unit.SeenAt) >= settings.SettleLimit;
+        if (isNews)
         {
-            unit.IsNotSettledSaid = true;
+            unit.NotSettledSaidOf = unit.Seen;
             _notSettled.Add(new(unit.ArtifactPath, ArrivalKind.NotSettled, verdict.Waiting));
             ArrivalLog.NotSettled(logger, unit.ArtifactPath, settings.SettleLimit, verdict.Waiting!.Message);
         }
