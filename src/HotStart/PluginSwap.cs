@@ -24,4 +24,7 @@ public sealed record PluginSwap(string PluginId, SwapOutcome Outcome)
 
     /// <summary>How long each stage took, in their order.</summary>
     public ImmutableArray<StageTime> Stages { get; init; } = [];
+
+    /// <summary>Whether the artifact changed while it was copied; it is looked at again.</summary>
+    internal bool IsTorn { get; init; }
 }

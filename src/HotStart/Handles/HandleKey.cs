@@ -6,6 +6,9 @@ namespace HotStart.Handles;
 /// <param name="Type">The delegate type, the variable's value type, or the contract.</param>
 internal sealed record HandleKey(HandleKind Kind, string Name, Type Type)
 {
-    /// <summary>Whether the type can be unloaded: then nobody but the handle may hold this key.</summary>
+    /// <summary>A key whose type is itself plugin code must not be kept by the host.</summary>
     public bool IsCollectible => Type.IsCollectible;
+
+    /// <summary>How messages call it.</summary>
+    public string DisplayName => Name.Length == 0 ? Type.Name : Name;
 }

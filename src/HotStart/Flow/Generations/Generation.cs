@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using HotStart.Diagnostics;
 using HotStart.Flow.Candidates;
 using HotStart.Flow.Leases;
 using HotStart.Handles;
@@ -16,10 +17,17 @@ internal sealed class Generation
 {
     private static long _lastId;
     private readonly ConcurrentDictionary<HandleKey, BoundTarget> _targets = new();
-    private volatile GenerationState _state = GenerationState.Candidate;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _unused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _stateLock = new();
+    private GenerationState _state = GenerationState.Candidate;
+    private DateTimeOffset _since;
 
-    public Generation(int slot, int number, Candidate candidate)
+    public Generation(int slot, int number, Candidate candidate, TimeProvider time)
     {
+        _time = time;
+        _since = time.GetUtcNow();
+        HotStartMetrics.Moved(null, GenerationState.Candidate);
         Slot = slot;
         Number = number;
         PluginId = candidate.PluginId;
@@ -42,7 +50,34 @@ internal sealed class Generation
 
     public StagedCopy Staged { get; }
 
-    public GenerationState State => _state;
+    public GenerationState State
+    {
+        get
+        {
+            lock (_stateLock)
+            {
+                return _state;
+            }
+        }
+    }
+
+    public DateTimeOffset Since
+    {
+        get
+        {
+            lock (_stateLock)
+            {
+                return _since;
+            }
+        }
+    }
+
+    /// <summary>Completes when nobody runs it any more.</summary>
+    public Task Unused => _unused.Task;
+
+    /// <summary>Whether callers may still be inside, or come back: these generations count against the bound.</summary>
+    public bool IsInUse => State is GenerationState.Candidate or GenerationState.Active or GenerationState.Warm
+        or GenerationState.Draining or GenerationState.Lingering;
 
     /// <summary>Unfinished tasks, streams and the like.</summary>
     public LeaseCount Leases { get; } = new();
@@ -59,8 +94,33 @@ internal sealed class Generation
     /// <summary>Moves to another state. A forbidden move is a bug in the flow.</summary>
     public void MoveTo(GenerationState next)
     {
-        Debug.Assert(GenerationMoves.IsAllowed(_state, next), $"{PluginId} {Number}: {_state} → {next}");
-        _state = next;
+        if (!TryMoveTo(next))
+        {
+            throw new InvalidOperationException($"{PluginId} generation {Number} may not move from {State} to {next}; this is a bug in HotStart.");
+        }
+    }
+
+    /// <summary>Moves to another state if that is allowed from where it stands now.</summary>
+    public bool TryMoveTo(GenerationState next)
+    {
+        lock (_stateLock)
+        {
+            if (!GenerationMoves.IsAllowed(_state, next))
+            {
+                return false;
+            }
+
+            HotStartMetrics.Moved(_state, next);
+            _state = next;
+            _since = _time.GetUtcNow();
+        }
+
+        if (next == GenerationState.Stopping)
+        {
+            _unused.TrySetResult();
+        }
+
+        return true;
     }
 
     /// <summary>What a handle runs on this generation; bound on first use.</summary>

@@ -7,7 +7,7 @@ internal static class GenerationMoves
 {
     public static bool IsAllowed(GenerationState from, GenerationState to) => (from, to) switch
     {
-        (Candidate, Active or Stopping or Lingering) => true, // Lingering: its start hangs
+        (Candidate, Active or Draining) => true, // draining at once: it was refused
         (Active, Warm or Draining) => true,
         (Warm, Active or Draining) => true,
         (Draining, Lingering or Stopping) => true,

@@ -5,15 +5,22 @@ using HotStart.Handles;
 namespace HotStart.Flow.Generations;
 
 /// <summary>The only strong references that HotStart itself has to a generation's code.</summary>
-internal sealed class LoadedCode(PluginLoadContext context, Assembly assembly)
+internal sealed class LoadedCode(
+    PluginLoadContext loadContext, Assembly assembly, GenerationContext context, PluginInstances instances)
 {
-    public PluginLoadContext Context { get; } = context;
+    public PluginLoadContext LoadContext { get; } = loadContext;
 
     public Assembly Assembly { get; } = assembly;
+
+    /// <summary>What the plugin's objects were given.</summary>
+    public GenerationContext Context { get; } = context;
+
+    /// <summary>The objects that implement contracts and the lifecycle, one of each class.</summary>
+    public PluginInstances Instances { get; } = instances;
 
     /// <summary>Its symbols, read on first use.</summary>
     public SymbolTable Symbols => field ??= new SymbolTable(Assembly);
 
-    /// <summary>The objects that implement contracts and the lifecycle, one of each class.</summary>
-    public required PluginInstances Instances { get; init; }
+    /// <summary>Set once its start was begun: then its stop must run.</summary>
+    public IPluginLifecycle? Lifecycle { get; set; }
 }

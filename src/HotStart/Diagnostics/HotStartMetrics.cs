@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace HotStart.Diagnostics;
+
+/// <summary>The meter and the activity source, both named <c>HotStart</c>.</summary>
+internal static class HotStartMetrics
+{
+    public static readonly ActivitySource Activities = new("HotStart");
+
+    private static readonly Meter _meter = new("HotStart");
+
+    private static readonly Counter<long> _swaps = _meter.CreateCounter<long>(
+        "hotstart.swaps", "{plugin}", "Plugins whose active generation changed.");
+
+    private static readonly Counter<long> _refusals = _meter.CreateCounter<long>(
+        "hotstart.refusals", "{reason}", "Reasons for which candidates were refused.");
+
+    private static readonly Histogram<double> _stage = _meter.CreateHistogram<double>(
+        "hotstart.stage.duration", "s", "How long each stage of a change took.");
+
+    private static readonly Histogram<double> _drain = _meter.CreateHistogram<double>(
+        "hotstart.drain.duration", "s", "From retirement until the last lease was given back.");
+
+    private static readonly Histogram<double> _unload = _meter.CreateHistogram<double>(
+        "hotstart.unload.duration", "s", "From the request to unload until the proof.");
+
+    private static readonly UpDownCounter<long> _generations = _meter.CreateUpDownCounter<long>(
+        "hotstart.generations", "{generation}", "Generations by state.");
+
+    private static readonly Counter<long> _faults = _meter.CreateCounter<long>(
+        "hotstart.faults", "{fault}", "Failures of plugin code outside a call.");
+
+    public static void Swapped(string pluginId, SwapOutcome outcome) => _swaps.Add(
+        1, new KeyValuePair<string, object?>("plugin", pluginId), new("outcome", outcome.ToString()));
+
+    public static void Refused(string pluginId, Reason reason) => _refusals.Add(
+        1, new KeyValuePair<string, object?>("plugin", pluginId), new("reason", reason.Code));
+
+    public static void Stage(StageTime stage) => _stage.Record(
+        stage.Duration.TotalSeconds, new KeyValuePair<string, object?>("stage", stage.Stage));
+
+    public static void Drained(TimeSpan duration) => _drain.Record(duration.TotalSeconds);
+
+    public static void Unloaded(TimeSpan duration) => _unload.Record(duration.TotalSeconds);
+
+    public static void Faulted(string pluginId) => _faults.Add(
+        1, new KeyValuePair<string, object?>("plugin", pluginId));
+
+    /// <summary>Counts a generation into its new state and out of its old one.</summary>
+    public static void Moved(GenerationState? from, GenerationState to)
+    {
+        if (from is { } old && IsCounted(old))
+        {
+            _generations.Add(-1, new KeyValuePair<string, object?>("state", Name(old)));
+        }
+
+        if (IsCounted(to))
+        {
+            _generations.Add(1, new KeyValuePair<string, object?>("state", Name(to)));
+        }
+    }
+
+    private static bool IsCounted(GenerationState state) => state != GenerationState.Unloaded;
+
+    private static string Name(GenerationState state) => state.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using HotStart.Diagnostics;
+using HotStart.Flow.Candidates;
+using Microsoft.Extensions.Logging;
+
+namespace HotStart.Flow;
+
+/// <summary>Ends every change in a record, and tells log, metrics, traces and watchers the same.</summary>
+internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
+{
+    public ChangeRecord Begin(int plugins)
+    {
+        Activity? activity = HotStartMetrics.Activities.StartActivity("hotstart.change");
+        activity?.SetTag("hotstart.plugins", plugins);
+        return new ChangeRecord(flow.Options.TimeProvider.GetUtcNow(), flow.Options.TimeProvider.GetTimestamp(), activity);
+    }
+
+    public SwapResult End(ChangeRecord record, ImmutableArray<ChangeStep> steps)
+    {
+        ImmutableArray<PluginSwap> plugins = [.. steps.Select(s => s.ToSwap())];
+        SwapResult result = new()
+        {
+            Outcome = Whole(plugins),
+            Plugins = plugins,
+            LiveSet = flow.Publisher.Current.Number,
+            StartedAt = record.StartedAt,
+            Duration = flow.Options.TimeProvider.GetElapsedTime(record.Timestamp),
+        };
+        for (int i = 0; i < steps.Length; i++)
+        {
+            Tell(steps[i], plugins[i], result);
+        }
+
+        record.Activity?.SetTag("hotstart.outcome", result.Outcome.ToString());
+        record.Activity?.SetStatus(result.Succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        record.Activity?.Dispose();
+        return result;
+    }
+
+    public void LeftRunning() => FlowLog.LeftRunning(
+        logger,
+        string.Join("; ", flow.Plugins.All().SelectMany(p => p.Generations().Where(g => g.IsInUse)
+            .Select(g => $"{p.Id} generation {g.Number} by {string.Join(", ", flow.Drain.Holders(g).DefaultIfEmpty("its own start or stop"))}"))));
+
+    /// <summary>Refused outweighs all, then what changed; a start that refused some plugins still swapped the others.</summary>
+    private static SwapOutcome Whole(ImmutableArray<PluginSwap> plugins)
+    {
+        SwapOutcome[] changed = [.. plugins.Select(p => p.Outcome).Where(o => o != SwapOutcome.Unchanged)];
+        return changed.Length == 0 ? SwapOutcome.Unchanged
+            : changed.Contains(SwapOutcome.Refused) ? SwapOutcome.Refused
+            : changed.Contains(SwapOutcome.Swapped) ? SwapOutcome.Swapped
+            : changed[0];
+    }
+
+    private void Tell(ChangeStep step, PluginSwap swap, SwapResult result)
+    {
+        foreach (StageTime lap in swap.Stages)
+        {
+            Activity.Current?.AddEvent(new ActivityEvent($"{swap.PluginId} {lap.Stage}", tags: new() { ["ms"] = lap.Duration.TotalMilliseconds }));
+        }
+
+        switch (swap.Outcome)
+        {
+            case SwapOutcome.Swapped:
+                HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
+                FlowLog.Swapped(logger, swap.PluginId, swap.ToGeneration!.Value, swap.Version!, result.Duration.TotalMilliseconds, result.LiveSet);
+                Publish(PluginEventKind.Swapped, swap, result, $"{swap.PluginId} runs generation {swap.ToGeneration} ({swap.Version})");
+                break;
+            case SwapOutcome.RolledBack:
+                HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
+                FlowLog.RolledBack(logger, swap.PluginId, swap.ToGeneration!.Value, swap.Version!, result.LiveSet);
+                Publish(PluginEventKind.RolledBack, swap, result, $"{swap.PluginId} was rolled back to generation {swap.ToGeneration} ({swap.Version})");
+                break;
+            case SwapOutcome.Removed:
+                HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
+                FlowLog.Removed(logger, swap.PluginId, result.LiveSet);
+                Publish(PluginEventKind.Removed, swap, result, $"{swap.PluginId} was removed");
+                break;
+            case SwapOutcome.Refused:
+                Refused(step, swap, result);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Refused(ChangeStep step, PluginSwap swap, SwapResult result)
+    {
+        step.Plugin?.Refused(swap.Reasons);
+        foreach (Reason reason in swap.Reasons)
+        {
+            HotStartMetrics.Refused(swap.PluginId, reason);
+        }
+
+        string reasons = string.Join("; ", swap.Reasons.Select(r => r.Message));
+        FlowLog.Refused(logger, swap.PluginId, reasons);
+        string serving = step.Plugin?.Active is { } active ? $"generation {active.Number} serves on" : "nothing of it is active";
+        Publish(PluginEventKind.Refused, swap, result, $"{swap.PluginId} was refused, {serving}: {reasons}");
+    }
+
+    private void Publish(PluginEventKind kind, PluginSwap swap, SwapResult result, string message) =>
+        flow.Events.Publish(kind, swap.PluginId, message, e => e with
+        {
+            Generation = swap.ToGeneration,
+            Version = swap.Version,
+            Artifact = swap.Artifact,
+            Reasons = swap.Reasons,
+            Duration = result.Duration,
+        });
+}

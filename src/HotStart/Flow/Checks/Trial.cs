@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using HotStart.Diagnostics;
+using HotStart.Flow.Candidates;
+using HotStart.Flow.Generations;
+using HotStart.Handles;
+
+namespace HotStart.Flow.Checks;
+
+/// <summary>
+/// The checks that run plugin code: loads a candidate, runs its initializers, binds what live handles use, starts it.
+/// Nobody calls it yet, so all of this may fail or hang without harm.
+/// </summary>
+internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssemblies shared)
+{
+    /// <summary>The generation ready to be published, or the reasons why it is refused.</summary>
+    /// <param name="generation">Where the code goes. On refusal it is for the caller to retire.</param>
+    /// <param name="clock">Receives the times of the stages.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public async Task<TrialResult> RunAsync(Generation generation, StageClock clock, CancellationToken cancellationToken)
+    {
+        PluginHostOptions options = flow.Options;
+        using CancellationTokenSource limit = new(options.StartLimit, options.TimeProvider);
+        using CancellationTokenSource both =
+            CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+
+        // On the pool: an initializer that hangs must hang there, not in whoever asked for the change.
+        Task<ImmutableArray<Reason>> work = Task.Run(
+            () => WorkAsync(generation, clock, both.Token), CancellationToken.None);
+        try
+        {
+            return new TrialResult(await work.WaitAsync(both.Token).ConfigureAwait(false), Task.CompletedTask);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !work.IsCompleted)
+        {
+            Reason hung = new(
+                ReasonCodes.StartTimedOut,
+                $"'{generation.PluginId}' did not finish its initializers and start within {options.StartLimit.TotalSeconds:0.###} s (StartLimit). Start work that takes longer in the background, ended by PluginContext.Retired, or raise the limit.",
+                generation.Staged.Source);
+            return new TrialResult([hung], work);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !work.IsCompleted)
+        {
+            return new TrialResult([Cancelled(generation)], work);
+        }
+    }
+
+    private static Reason Cancelled(Generation generation) => new(
+        ReasonCodes.StartFailed,
+        $"'{generation.PluginId}' was being started when the change was cancelled.",
+        generation.Staged.Source);
+
+    private async Task<ImmutableArray<Reason>> WorkAsync(
+        Generation generation, StageClock clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Load(generation);
+            clock.Lap("load");
+            RunInitializers(generation.Code!.Assembly);
+            clock.Lap("initialize");
+            ImmutableArray<Reason> reasons = BindLiveHandles(generation);
+            clock.Lap("bind");
+            if (reasons.IsEmpty && generation.Code!.Instances.Lifecycle(generation.Code!.Symbols) is { } lifecycle)
+            {
+                generation.Code!.Lifecycle = lifecycle;
+                await lifecycle.StartAsync(generation.Code!.Context, cancellationToken).ConfigureAwait(false);
+                clock.Lap("start");
+            }
+
+            return reasons;
+        }
+        catch (Exception e)
+        {
+            return [TrialErrors.Explain(e, generation, clock.Laps)];
+        }
+    }
+
+    // Not inlined: no caller's frame may keep the load context in a register or stack slot.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Load(Generation generation)
+    {
+        PluginLoadContext context = new(
+            $"{generation.PluginId}/{generation.Number}", generation.Staged, shared, flow.Options.Collectible);
+        GenerationContext offered = new(flow, generation);
+        generation.Attach(new LoadedCode(context, context.LoadMain(), offered, new PluginInstances(offered)));
+        flow.Faults.Track(context, generation);
+    }
+
+    private static void RunInitializers(Assembly assembly)
+    {
+        RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
+        foreach (Type type in assembly.GetExportedTypes())
+        {
+            if (!type.ContainsGenericParameters && type.TypeInitializer is not null)
+            {
+                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            }
+        }
+    }
+
+    /// <summary>Binds what live handles use; the reasons tell what it lacks.</summary>
+    public ImmutableArray<Reason> BindLiveHandles(Generation generation)
+    {
+        ImmutableArray<Reason>.Builder reasons = ImmutableArray.CreateBuilder<Reason>();
+        foreach (Handle handle in handles.Live(generation.Slot))
+        {
+            try
+            {
+                handle.AttachEvents(generation.Target(handle.Key));
+            }
+            catch (SymbolNotFoundException e)
+            {
+                Lost(ReasonCodes.SymbolMissing, e.Message);
+            }
+            catch (SymbolTypeException e)
+            {
+                Lost(ReasonCodes.SymbolChanged, e.Message);
+            }
+        }
+
+        return reasons.ToImmutable();
+
+        void Lost(string code, string message)
+        {
+            if (!flow.Options.AllowSymbolLoss)
+            {
+                reasons.Add(new Reason(code, $"A live handle uses a symbol that the candidate does not offer. {message}", generation.Staged.Source));
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+using System.Collections.Immutable;
+using HotStart.Diagnostics;
+using HotStart.Flow.Arrivals;
+using HotStart.Flow.Candidates;
+using HotStart.Flow.Checks;
+using HotStart.Flow.Generations;
+using HotStart.Flow.Unloading;
+using HotStart.Handles;
+using Microsoft.Extensions.Logging;
+
+namespace HotStart.Flow;
+
+/// <summary>
+/// The whole life of a change, from top to bottom: stage → check → load and start → publish → retire. Everything
+/// before the publish may fail and leaves what is active untouched.
+/// </summary>
+internal sealed class PluginFlow : IAsyncDisposable
+{
+    private readonly Turns _turns = new();
+    private readonly BackgroundWork _changes = new();
+    private readonly BackgroundWork _background = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Staging _staging;
+    private readonly Trial _trial;
+    private readonly Retirement _retirement;
+    private readonly UnloadProof _proof;
+    private readonly WarmShelf _warmShelf;
+    private readonly ChangeRecords _records;
+    private Intake? _intake;
+    private int _stopped;
+
+    public PluginFlow(PluginHostOptions options)
+    {
+        Options = options;
+        Stopping = _stopping.Token;
+        ILogger logger = options.LoggerFactory.CreateLogger("HotStart");
+        SharedAssemblies shared = new(options.SharedAssemblies);
+        HostCell = new LiveCell(LiveSet.NewEmpty());
+        Handles = new HandleTable(HostCell);
+        Publisher = new Publisher(HostCell, Handles);
+        Events = new EventStream(options.TimeProvider);
+        Faults = new Faults(this, logger);
+        Drain = new Drain(Publisher, options.TimeProvider);
+        _proof = new UnloadProof(this, logger);
+        _retirement = new Retirement(this, Drain, _proof, logger);
+        _warmShelf = new WarmShelf(this);
+        _trial = new Trial(this, Handles, shared);
+        _staging = new Staging(this, shared, logger);
+        _records = new ChangeRecords(this, logger);
+    }
+
+    public PluginHostOptions Options { get; }
+
+    public LiveCell HostCell { get; }
+
+    public HandleTable Handles { get; }
+
+    public Publisher Publisher { get; }
+
+    public PluginTable Plugins { get; } = new();
+
+    public EventStream Events { get; }
+
+    public Faults Faults { get; }
+
+    public Drain Drain { get; }
+
+    public Staging Staging => _staging;
+
+    public CancellationToken Stopping { get; }
+
+    /// <summary>Checks the options, all of them at once, and begins an empty flow.</summary>
+    public static PluginFlow Begin(PluginHostOptions? options)
+    {
+        options ??= new PluginHostOptions();
+        options.Validate();
+        if (options.CatchUnhandledExceptions)
+        {
+            Faults.CatchUnhandled();
+        }
+
+        return new PluginFlow(options);
+    }
+
+    /// <summary>Takes note of what is on disk now. Call before the first load, so that no change after it is missed.</summary>
+    public void NoteFiles(ArrivalScope scope) => _intake = Options.Watch ? new Intake(this, scope) : null;
+
+    /// <summary>Begins to watch what was noted.</summary>
+    public void StartWatching() => _intake?.Start();
+
+    /// <summary>Runs one transaction to its end and returns its record. Plugins in it go live together or not at all.</summary>
+    public Task<SwapResult> ApplyAsync(
+        IReadOnlyCollection<PluginChange> changes, ChangeOrigin origin, CancellationToken cancellationToken) =>
+        _changes.Track(RunAsync(changes, origin, cancellationToken));
+
+    private async Task<SwapResult> RunAsync(
+        IReadOnlyCollection<PluginChange> changes, ChangeOrigin origin, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
+        ChangeRecord record = _records.Begin(changes.Count);
+        ImmutableArray<ChangeStep> steps = [.. changes.Select(c => new ChangeStep(c, Options.TimeProvider))];
+        _staging.BeginChange();
+        try
+        {
+            _staging.Locate(steps);
+            using IDisposable artifacts = await _turns.TakeAsync(Staging.TurnsOf(steps), both.Token).ConfigureAwait(false);
+            await ForEachAsync(steps, (s, token) => _staging.StageAsync(s, origin, token), both.Token).ConfigureAwait(false);
+
+            using IDisposable plugins = await _turns.TakeAsync(
+                steps.Where(s => s.Plugin is not null).Select(s => $"plugin {s.Plugin!.Id}"), both.Token).ConfigureAwait(false);
+            ChangeRules.Apply(steps, origin);
+            await ForEachAsync(steps, PrepareAsync, both.Token).ConfigureAwait(false);
+            both.Token.ThrowIfCancellationRequested();
+
+            if (origin != ChangeOrigin.Initial && steps.Any(s => s.IsRefused || s.IsTorn))
+            {
+                ChangeRules.RefusePartners(steps);
+            }
+
+            Publish(steps);
+            Retire(steps);
+            return _records.End(record, steps);
+        }
+        catch
+        {
+            Abandon(steps);
+            throw;
+        }
+        finally
+        {
+            _staging.EndChange();
+        }
+    }
+
+    /// <summary>The face of a plugin with an active generation.</summary>
+    /// <exception cref="PluginNotFoundException">There is none.</exception>
+    public Plugin Face(string pluginId)
+    {
+        if (Plugins.Find(pluginId) is { Active: not null } plugin)
+        {
+            return new Plugin(this, plugin, null);
+        }
+
+        string known = string.Join(", ", Plugins.All().Where(p => p.Active is not null).Select(p => p.Id));
+        throw new PluginNotFoundException(
+            pluginId,
+            $"There is no active plugin '{pluginId}'. {(known.Length == 0 ? "The host has none." : $"Active are: {known}.")}");
+    }
+
+    public HostStatus Status() => new(Publisher.Current.Number, [.. Plugins.All().Select(Status)]);
+
+    public PluginStatus Status(PluginRecord plugin) => plugin.Status(Drain.Describe);
+
+    /// <summary>Takes a generation that is not in the live set through drain, stop and unload in the background.</summary>
+    public void Retire(PluginRecord plugin, Generation generation, Task stillRunning) =>
+        _background.Begin(() => _retirement.RunAsync(plugin, generation, stillRunning));
+
+    public void InBackground(Func<Task> work) => _background.Begin(work);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_intake is not null)
+        {
+            await _intake.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _changes.WhenAllDone().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (Generation generation in Publisher.Close())
+        {
+            generation.MoveTo(GenerationState.Draining);
+            PluginRecord plugin = Plugins.Find(generation.PluginId)!;
+            plugin.Deactivated(Options.KeepStaged);
+            Retire(plugin, generation, Task.CompletedTask);
+        }
+
+        _warmShelf.Clear();
+        try
+        {
+            // Nothing is forced: what still runs when the limit is over is left running, and its files are left too.
+            await _background.WhenAllDone().WaitAsync(Options.DrainLimit + Options.StopLimit, Options.TimeProvider).ConfigureAwait(false);
+            _staging.DeleteAll();
+        }
+        catch (TimeoutException)
+        {
+            _records.LeftRunning();
+        }
+
+        Events.End();
+        await _proof.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private static Task ForEachAsync(
+        ImmutableArray<ChangeStep> steps, Func<ChangeStep, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        steps.Length == 1
+            ? work(steps[0], cancellationToken)
+            : Parallel.ForEachAsync(steps, cancellationToken, async (s, token) => await work(s, token).ConfigureAwait(false));
+
+    /// <summary>Makes the generation that is to go live, up to but not including the publish.</summary>
+    private async Task PrepareAsync(ChangeStep step, CancellationToken cancellationToken)
+    {
+        if (!step.IsFit || step.Plugin is not { } plugin || step.Change.Kind == PluginChangeKind.Remove)
+        {
+            return;
+        }
+
+        if (step.Change.Kind == PluginChangeKind.Rollback && plugin.Previous()?.WarmGeneration is { } warm && _warmShelf.TryTake(warm))
+        {
+            step.Next = warm;
+            step.Refuse(_trial.BindLiveHandles(warm));
+            return;
+        }
+
+        if (await _warmShelf.MakeRoomAsync(plugin, cancellationToken).ConfigureAwait(false) is { } full)
+        {
+            step.Refuse([full]);
+            return;
+        }
+
+        Generation generation = new(plugin.Slot, plugin.NextNumber(), step.Candidate!, Options.TimeProvider);
+        plugin.Add(generation);
+        step.Next = generation;
+        TrialResult result = await _trial.RunAsync(generation, step.Clock, cancellationToken).ConfigureAwait(false);
+        step.StillRunning = result.StillRunning;
+        step.Refuse(result.Reasons);
+    }
+
+    /// <summary>Everything that is fit goes live by one write.</summary>
+    private void Publish(ImmutableArray<ChangeStep> steps)
+    {
+        ImmutableArray<ChangeStep> fit = [.. steps.Where(s => s.IsFit)];
+        if (fit.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (ChangeStep step in fit)
+        {
+            step.Next?.MoveTo(GenerationState.Active);
+            step.Clock.Skip();
+        }
+
+        if (Publisher.Publish([.. fit.Select(s => KeyValuePair.Create(s.Plugin!.Slot, s.Next))]) is null)
+        {
+            foreach (ChangeStep step in fit)
+            {
+                step.Refuse(ReasonCodes.HostStopped, "The host is stopping; nothing new goes live.");
+            }
+
+            return;
+        }
+
+        foreach (ChangeStep step in fit)
+        {
+            step.Clock.Lap("publish");
+        }
+    }
+
+    /// <summary>What was replaced, and what was refused, leaves by the same door.</summary>
+    private void Retire(ImmutableArray<ChangeStep> steps)
+    {
+        foreach (ChangeStep step in steps)
+        {
+            if (!step.IsFit)
+            {
+                Abandon([step]);
+                continue;
+            }
+
+            PluginRecord plugin = step.Plugin!;
+            ImmutableArray<HistoryEntry> dropped = [];
+            switch (step.Change.Kind)
+            {
+                case PluginChangeKind.Rollback:
+                    plugin.WentBack(step.Next!);
+                    break;
+                case PluginChangeKind.Remove:
+                    dropped = plugin.Deactivated(Options.KeepStaged);
+                    break;
+                default:
+                    dropped = plugin.Activated(step.Next!, step.Artifact, Options.KeepStaged);
+                    break;
+            }
+
+            if (step.Previous is { } previous)
+            {
+                _warmShelf.Put(plugin, previous, keep: step.Change.Kind == PluginChangeKind.Load || step.Change.Kind == PluginChangeKind.Reload);
+            }
+
+            foreach (HistoryEntry entry in dropped)
+            {
+                _staging.Release(entry.Staged);
+            }
+        }
+    }
+
+    /// <summary>Candidates that do not go live are stopped and unloaded like everything else.</summary>
+    private void Abandon(ImmutableArray<ChangeStep> steps)
+    {
+        foreach (ChangeStep step in steps)
+        {
+            if (step.Next is { State: GenerationState.Warm } warm)
+            {
+                _warmShelf.PutBack(step.Plugin!, warm);
+            }
+            else if (step.Next is { State: GenerationState.Candidate or GenerationState.Active } next
+                && step.Plugin!.Active != next)
+            {
+                next.TryMoveTo(GenerationState.Draining);
+                Retire(step.Plugin!, next, step.StillRunning);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace HotStart.Flow;
+
+/// <summary>The plugins of one host by id and by place in the live set. A place, once given, stays.</summary>
+internal sealed class PluginTable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, PluginRecord> _byId_NeedsLock = new(StringComparer.OrdinalIgnoreCase);
+
+    public PluginRecord GetOrAdd(string id)
+    {
+        lock (_lock)
+        {
+            if (!_byId_NeedsLock.TryGetValue(id, out PluginRecord? record))
+            {
+                _byId_NeedsLock.Add(id, record = new PluginRecord(id, _byId_NeedsLock.Count));
+            }
+
+            return record;
+        }
+    }
+
+    public PluginRecord? Find(string id)
+    {
+        lock (_lock)
+        {
+            return _byId_NeedsLock.GetValueOrDefault(id);
+        }
+    }
+
+    public ImmutableArray<PluginRecord> All()
+    {
+        lock (_lock)
+        {
+            return [.. _byId_NeedsLock.Values.OrderBy(r => r.Id, StringComparer.OrdinalIgnoreCase)];
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using HotStart.Diagnostics;
+using HotStart.Flow.Candidates;
+using HotStart.Flow.Checks;
+using Microsoft.Extensions.Logging;
+
+namespace HotStart.Flow;
+
+/// <summary>
+/// The first stage of a change: what is named becomes an artifact, is built if it is a project, copied, and checked
+/// without running any of its code.
+/// </summary>
+internal sealed class Staging
+{
+    private readonly PluginFlow _flow;
+    private readonly SharedAssemblies _shared;
+    private readonly ILogger _logger;
+    private readonly Stager _stager;
+    private readonly StagedReleases _releases;
+
+    // What each artifact held when it was looked at last: the same bytes again are no change, refused ones included.
+    private readonly ConcurrentDictionary<string, string> _seen = new(StringComparer.Ordinal);
+
+    public Staging(PluginFlow flow, SharedAssemblies shared, ILogger logger)
+    {
+        _flow = flow;
+        _shared = shared;
+        _logger = logger;
+        _stager = new Stager(flow.Options.StagingPath);
+        _releases = new StagedReleases(
+            staged => _flow.Plugins.All().Any(p => p.Uses(staged)), Delete);
+    }
+
+    public void BeginChange() => _releases.BeginChange();
+
+    public void EndChange() => _releases.EndChange();
+
+    public void Release(StagedCopy staged) => _releases.Release(staged);
+
+    public void DeleteAll() => _stager.DeleteAll();
+
+    /// <summary>Makes the next arrival of this artifact count, even with the same bytes.</summary>
+    public void Forget(string path) => _seen.TryRemove(path, out _);
+
+    /// <summary>Finds the path and, where it is named by id, the plugin of each step.</summary>
+    public void Locate(ImmutableArray<ChangeStep> steps)
+    {
+        foreach (ChangeStep step in steps)
+        {
+            if (step.Change.Path is { } path)
+            {
+                step.Path = Path.GetFullPath(path);
+                continue;
+            }
+
+            step.Plugin = _flow.Plugins.Find(step.Change.PluginId!);
+            step.Path = step.Change.Kind == PluginChangeKind.Reload ? step.Plugin?.Artifact?.Path : null;
+            if (step.Plugin is null)
+            {
+                step.Refuse(ReasonCodes.PluginNotFound, $"There is no plugin '{step.Change.PluginId}'. Known are: {string.Join(", ", _flow.Plugins.All().Select(p => p.Id).DefaultIfEmpty("none"))}.");
+            }
+        }
+    }
+
+    public static IEnumerable<string> TurnsOf(ImmutableArray<ChangeStep> steps) =>
+        steps.Where(s => s.Path is not null).Select(s => $"artifact {s.Path}");
+
+    public async Task StageAsync(ChangeStep step, ChangeOrigin origin, CancellationToken cancellationToken)
+    {
+        step.Clock.Skip();
+        if (step.IsRefused || step.Path is not { } path)
+        {
+            if (step is { IsRefused: false, Change.Kind: PluginChangeKind.Rollback })
+            {
+                step.Candidate = step.Plugin!.Previous()?.Candidate;
+            }
+
+            return;
+        }
+
+        try
+        {
+            Artifact artifact = ArtifactResolver.Resolve(path);
+            step.Artifact = artifact;
+            Artifact built = artifact.Kind == ArtifactKind.Project
+                ? await BuildAsync(step, artifact, cancellationToken).ConfigureAwait(false)
+                : artifact;
+            if (!step.IsRefused)
+            {
+                StageCopy(step, built, origin);
+            }
+        }
+        catch (TornArtifactException)
+        {
+            step.IsTorn = true;
+        }
+        catch (ArtifactException e)
+        {
+            step.Refuse([e.Reason]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            step.Refuse(ReasonCodes.Unreadable, $"'{path}' could not be read: {e.Message}");
+        }
+    }
+
+    private async Task<Artifact> BuildAsync(ChangeStep step, Artifact artifact, CancellationToken cancellationToken)
+    {
+        string output = _stager.BuildFolder(artifact.Name);
+        ProjectBuildResult result = await ProjectBuild.RunAsync(artifact.Path, output, cancellationToken).ConfigureAwait(false);
+        step.Clock.Lap("build");
+        if (result.MainFile is null)
+        {
+            step.Refuse(result.Reasons);
+            return artifact;
+        }
+
+        return new Artifact(ArtifactKind.Assembly, result.MainFile, output, OwnsRoot: true);
+    }
+
+    private void StageCopy(ChangeStep step, Artifact built, ChangeOrigin origin)
+    {
+        StagedCopy staged = _stager.Stage(built, built.Name);
+        step.Clock.Lap("stage");
+        string path = step.Path!;
+        bool seen = _seen.TryGetValue(path, out string? before) && before == staged.Fingerprint;
+        _seen[path] = staged.Fingerprint;
+        if (seen && origin == ChangeOrigin.Arrived)
+        {
+            step.IsUnchanged = true;
+            return;
+        }
+
+        ImmutableArray<Reason> reasons = CandidateChecks.Run(staged, _shared, out AssemblyImage? image);
+        step.Refuse(reasons.Select(r => r with { File = r.File ?? path }));
+        step.Clock.Lap("check");
+        if (image is not null)
+        {
+            (string id, string version) = CandidateChecks.Identity(image, built);
+            step.Candidate = new Candidate(id, version, staged);
+            step.Plugin ??= IdentityCheck.IsValid(id) ? _flow.Plugins.GetOrAdd(id) : null;
+        }
+
+        if (step.IsRefused)
+        {
+            _releases.Release(staged);
+        }
+    }
+
+    private void Delete(StagedCopy staged)
+    {
+        try
+        {
+            _stager.Delete(staged);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            FlowLog.StagedCopyLeft(_logger, e, staged.Folder);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using HotStart.Flow.Generations;
+
+namespace HotStart.Flow.Unloading;
+
+/// <summary>A generation whose unload was asked for and is to be proven.</summary>
+/// <param name="Plugin">Whose it is.</param>
+/// <param name="Generation">Which; it holds no code any more.</param>
+/// <param name="Remains">Dies with the code; null where nothing was ever loaded.</param>
+/// <param name="RetiredAt">Time stamp of its retirement.</param>
+internal sealed record RetiredGeneration(
+    PluginRecord Plugin, Generation Generation, WeakReference? Remains, long RetiredAt)
+{
+    /// <summary>Collections that it was seen to survive.</summary>
+    public int Survived { get; set; }
+
+    public bool IsGone => Remains is not { IsAlive: true };
+}

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using HotStart.Diagnostics;
+using HotStart.Flow.Generations;
+using HotStart.Handles;
+using Microsoft.Extensions.Logging;
+
+namespace HotStart.Flow.Unloading;
+
+/// <summary>
+/// Takes a generation that left the live set from its drain to its unload: drain → stop → dispose → sweep → unload →
+/// prove. Unloading before the drain would break calls that load a private dependency late.
+/// </summary>
+internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof, ILogger logger)
+{
+    private readonly TimeProvider _time = flow.Options.TimeProvider;
+
+    /// <summary>Completes when unloading was asked for; the proof comes later. Never throws.</summary>
+    /// <param name="plugin">Whose generation it is.</param>
+    /// <param name="generation">What left the live set, or never got there.</param>
+    /// <param name="stillRunning">Plugin code that outlived its start limit.</param>
+    public async Task RunAsync(PluginRecord plugin, Generation generation, Task stillRunning)
+    {
+        try
+        {
+            long start = _time.GetTimestamp();
+            await WaitUntilUnusedAsync(plugin, generation, stillRunning).ConfigureAwait(false);
+            TimeSpan drained = _time.GetElapsedTime(start);
+            HotStartMetrics.Drained(drained);
+            FlowLog.Drained(logger, plugin.Id, generation.Number, drained.TotalMilliseconds);
+
+            generation.MoveTo(GenerationState.Stopping);
+            await StopAsync(plugin, generation).ConfigureAwait(false);
+            generation.MoveTo(GenerationState.Unloading);
+            proof.Await(Unload(plugin, generation, start));
+        }
+        catch (Exception e)
+        {
+            FlowLog.RetirementFailed(logger, e, plugin.Id, generation.Number);
+            flow.Events.Publish(
+                PluginEventKind.Faulted, plugin.Id, $"Retiring generation {generation.Number} failed: {e.Message}",
+                x => x with { Generation = generation.Number, Version = generation.Version });
+        }
+    }
+
+    private async Task WaitUntilUnusedAsync(PluginRecord plugin, Generation generation, Task stillRunning)
+    {
+        Task unused = Task.WhenAll(drain.WaitAsync(generation), stillRunning);
+        try
+        {
+            await unused.WaitAsync(flow.Options.DrainLimit, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!unused.IsCompleted)
+        {
+            generation.MoveTo(GenerationState.Lingering);
+            string holders = stillRunning.IsCompleted
+                ? string.Join(", ", drain.Holders(generation))
+                : "its own initializers or start, which hang";
+            double seconds = flow.Options.DrainLimit.TotalSeconds;
+            FlowLog.Lingering(logger, plugin.Id, generation.Number, seconds, holders);
+            flow.Events.Publish(
+                PluginEventKind.Lingering, plugin.Id,
+                $"Generation {generation.Number} is still in use after {seconds:0.###} s by {holders}. It is kept until that ends.",
+                e => e with { Generation = generation.Number, Version = generation.Version, Duration = flow.Options.DrainLimit });
+            await unused.ConfigureAwait(false);
+        }
+    }
+
+    private async Task StopAsync(PluginRecord plugin, Generation generation)
+    {
+        if (generation.Code is not { } code)
+        {
+            return;
+        }
+
+        await TryAsync("an event it offers", () =>
+        {
+            DetachEvents(generation);
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
+        await TryAsync("a callback of PluginContext.Retired", () => code.Context.RetireAsync()).ConfigureAwait(false);
+        if (code.Lifecycle is { } lifecycle)
+        {
+            using CancellationTokenSource limit = new(flow.Options.StopLimit, _time);
+            CancellationToken token = limit.Token;
+            await TryAsync("StopAsync", async () => await lifecycle.StopAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        await TryAsync("Dispose", async () =>
+        {
+            foreach (Exception e in await code.Instances.DisposeAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                flow.Faults.Record(plugin, generation.Number, "Dispose", e);
+            }
+        }).ConfigureAwait(false);
+
+        await TryAsync("the sweep after it", () =>
+        {
+            Sweep.Run();
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
+
+        async Task TryAsync(string what, Func<Task> step)
+        {
+            try
+            {
+                // On the pool and under a limit: plugin code may block or never end, and must not take the flow with it.
+                await Task.Run(step).WaitAsync(flow.Options.StopLimit, _time).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                flow.Faults.Record(plugin, generation.Number, what, e);
+            }
+        }
+    }
+
+    private void DetachEvents(Generation generation)
+    {
+        foreach (Handle handle in flow.Handles.Live(generation.Slot))
+        {
+            if (generation.TryTarget(handle.Key, out BoundTarget? target))
+            {
+                handle.DetachEvents(target);
+            }
+        }
+    }
+
+    // Not inlined: no caller's frame may keep the load context in a register or stack slot.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private RetiredGeneration Unload(PluginRecord plugin, Generation generation, long start)
+    {
+        if (generation.Code is not { } code)
+        {
+            return new RetiredGeneration(plugin, generation, null, start);
+        }
+
+        WeakReference remains = new(code.LoadContext, trackResurrection: true);
+        bool collectible = code.LoadContext.IsCollectible;
+        generation.Detach();
+        if (collectible)
+        {
+            code.LoadContext.Unload();
+        }
+
+        return new RetiredGeneration(plugin, generation, remains, start);
+    }
+}

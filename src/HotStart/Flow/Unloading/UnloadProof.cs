@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using HotStart.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace HotStart.Flow.Unloading;
+
+/// <summary>
+/// Gives every retired generation its verdict by weak reference. Asks for background collections only, at most once
+/// per <see cref="PluginHostOptions.UnloadProbeInterval"/> and only while something waits.
+/// </summary>
+internal sealed class UnloadProof : IAsyncDisposable
+{
+    // Native memory of retired code counts in no GC budget: with this many waiting, look sooner than the interval says.
+    private const int Crowd = 48;
+
+    private static readonly TimeSpan _crowdedLook = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan _restingLook = TimeSpan.FromSeconds(1);
+
+    private readonly PluginFlow _flow;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Channel<RetiredGeneration> _incoming = Channel.CreateUnbounded<RetiredGeneration>(
+        new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _loop;
+    private volatile int _waiting;
+
+    public UnloadProof(PluginFlow flow, ILogger logger)
+    {
+        _flow = flow;
+        _time = flow.Options.TimeProvider;
+        _logger = logger;
+        _loop = Task.Run(() => RunAsync(_ended.Token));
+    }
+
+    /// <summary>How many generations wait for their verdict.</summary>
+    public int Waiting => _waiting;
+
+    public void Await(RetiredGeneration retired)
+    {
+        Interlocked.Increment(ref _waiting);
+        _incoming.Writer.TryWrite(retired);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        _ended.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        List<RetiredGeneration> pending = [];
+        try
+        {
+            while (true)
+            {
+                if (pending.Count == 0)
+                {
+                    pending.Add(await _incoming.Reader.ReadAsync(cancellationToken).ConfigureAwait(false));
+                }
+
+                while (_incoming.Reader.TryRead(out RetiredGeneration? more))
+                {
+                    pending.Add(more);
+                }
+
+                int collections = GC.CollectionCount(2);
+                AskForCollection(pending);
+                await Task.Delay(Interval(pending.Count), _time, cancellationToken).ConfigureAwait(false);
+                Judge(pending, GC.CollectionCount(2) - collections);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host has stopped; nobody asks for verdicts any more.
+        }
+    }
+
+    private void AskForCollection(List<RetiredGeneration> pending)
+    {
+        // A leaked one is looked at again whenever the process collects anyway, but never asked for.
+        if (_flow.Options.UnloadProbeInterval > TimeSpan.Zero
+            && pending.Exists(r => r.Generation.State == GenerationState.Unloading && !r.IsGone))
+        {
+            GC.Collect(2, GCCollectionMode.Forced, blocking: false, compacting: false);
+        }
+    }
+
+    private TimeSpan Interval(int pending)
+    {
+        TimeSpan usual = _flow.Options.UnloadProbeInterval > TimeSpan.Zero ? _flow.Options.UnloadProbeInterval : _restingLook;
+        return pending >= Crowd && usual > _crowdedLook ? _crowdedLook : usual;
+    }
+
+    private void Judge(List<RetiredGeneration> pending, int collections)
+    {
+        for (int i = pending.Count - 1; i >= 0; i--)
+        {
+            RetiredGeneration retired = pending[i];
+            if (retired.IsGone)
+            {
+                Unloaded(retired);
+                pending.RemoveAt(i);
+                Interlocked.Decrement(ref _waiting);
+            }
+            else if (collections > 0 && ++retired.Survived == _flow.Options.LeakedAfterCollections)
+            {
+                Leaked(retired);
+            }
+        }
+    }
+
+    private void Unloaded(RetiredGeneration retired)
+    {
+        TimeSpan took = _time.GetElapsedTime(retired.RetiredAt);
+        retired.Generation.MoveTo(GenerationState.Unloaded);
+        retired.Plugin.Remove(retired.Generation, unloaded: true);
+        _flow.Staging.Release(retired.Generation.Staged);
+        HotStartMetrics.Unloaded(took);
+        FlowLog.Unloaded(_logger, retired.Plugin.Id, retired.Generation.Number, took.TotalSeconds);
+        Tell(PluginEventKind.Unloaded, retired, $"Generation {retired.Generation.Number} was unloaded; proven {took.TotalSeconds:0.00} s after its retirement.", took);
+    }
+
+    private void Leaked(RetiredGeneration retired)
+    {
+        TimeSpan took = _time.GetElapsedTime(retired.RetiredAt);
+        retired.Generation.MoveTo(GenerationState.Leaked);
+        FlowLog.Leaked(_logger, retired.Plugin.Id, retired.Generation.Number, retired.Survived);
+        Tell(PluginEventKind.Leaked, retired, $"Generation {retired.Generation.Number} leaked: no lease is left, yet a reference (a static event, a timer, a thread, a cache) keeps it in memory after {retired.Survived} collections.", took);
+    }
+
+    private void Tell(PluginEventKind kind, RetiredGeneration retired, string message, TimeSpan took) =>
+        _flow.Events.Publish(kind, retired.Plugin.Id, message, e => e with
+        {
+            Generation = retired.Generation.Number,
+            Version = retired.Generation.Version,
+            Duration = took,
+        });
+}

@@ -1,0 +1,7 @@
+namespace Plugins.Contracts;
+
+/// <summary>Inherited by other contracts.</summary>
+public interface INamed
+{
+    string Name { get; }
+}
