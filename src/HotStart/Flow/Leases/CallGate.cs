@@ -45,9 +45,6 @@ internal static unsafe class CallGate
         get => _next;
     }
 
-    /// <summary>Moves a frame to another generation.</summary>
-    public static void Move(long* frame, long generationId) => Volatile.Write(ref *frame, generationId);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exit(long* frame) => Volatile.Write(ref *frame, 0);
 
