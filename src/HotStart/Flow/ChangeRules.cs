@@ -19,11 +19,8 @@ internal static class ChangeRules
 
             switch (step.Change.Kind)
             {
-                case PluginChangeKind.Rollback when step.Plugin!.Previous() is not { } entry:
-                    step.Refuse(ReasonCodes.NothingToRollBackTo, $"'{step.Name}' has no earlier version in this host to go back to.");
-                    break;
                 case PluginChangeKind.Rollback:
-                    step.Candidate = entry.Candidate;
+                    ApplyToRollback(step);
                     break;
                 case PluginChangeKind.Remove:
                     step.IsUnchanged = step.Previous is null;
@@ -66,6 +63,15 @@ internal static class ChangeRules
         {
             step.IsUnchanged = true;
             step.Plugin.ArtifactIsDeleted(false);
+        }
+    }
+
+    private static void ApplyToRollback(ChangeStep step)
+    {
+        step.Candidate = step.Plugin!.Previous()?.Candidate;
+        if (step.Candidate is null)
+        {
+            step.Refuse(ReasonCodes.NothingToRollBackTo, $"'{step.Name}' has no earlier version in this host to go back to.");
         }
     }
 

@@ -122,7 +122,7 @@ internal sealed class Intake : IAsyncDisposable
         foreach (string path in batch.Arrivals.Where(a => a.Kind == ArrivalKind.Settled).Select(a => a.ArtifactPath))
         {
             bool isFlat = _folder is not null && !Directory.Exists(path);
-            if (!isFlat || plugins.Any(p => p.Artifact?.Path == path) || found.Value.Contains(path))
+            if (!isFlat || _flow.Plugins.FindByArtifact(path) is not null || found.Value.Contains(path))
             {
                 artifacts.Add(path);
                 continue;
@@ -139,8 +139,7 @@ internal sealed class Intake : IAsyncDisposable
 
     private void Note(Arrival arrival, List<PluginChange> changes)
     {
-        PluginRecord? plugin = _flow.Plugins.All().FirstOrDefault(p => p.Artifact is { } a
-            && (a.Path == arrival.ArtifactPath || (a.OwnsRoot && a.Root == arrival.ArtifactPath)));
+        PluginRecord? plugin = _flow.Plugins.FindByArtifact(arrival.ArtifactPath);
         string name = plugin?.Id ?? Path.GetFileNameWithoutExtension(arrival.ArtifactPath);
         switch (arrival.Kind)
         {

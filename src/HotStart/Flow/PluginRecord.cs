@@ -110,17 +110,17 @@ internal sealed class PluginRecord(string id, int slot)
     }
 
     /// <summary>Records a removal: what was active can be rolled back to.</summary>
-    public void Deactivated(int keep)
+    public ImmutableArray<HistoryEntry> Deactivated(int keep)
     {
         lock (_lock)
         {
             if (_active_NeedsLock is { } old)
             {
                 _history_NeedsLock.Add(new HistoryEntry(old));
-                Trim_NeedsLock(keep);
             }
 
             _active_NeedsLock = null;
+            return Trim_NeedsLock(keep);
         }
     }
 

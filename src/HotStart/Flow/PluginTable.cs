@@ -29,6 +29,16 @@ internal sealed class PluginTable
         }
     }
 
+    /// <summary>The plugin that came from this DLL, project or folder.</summary>
+    public PluginRecord? FindByArtifact(string path)
+    {
+        lock (_lock)
+        {
+            return _byId_NeedsLock.Values.FirstOrDefault(r => r.Artifact is { } a
+                && (a.Path == path || (a.OwnsRoot && a.Root == path)));
+        }
+    }
+
     public ImmutableArray<PluginRecord> All()
     {
         lock (_lock)

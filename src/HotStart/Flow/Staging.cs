@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using HotStart.Diagnostics;
 using HotStart.Flow.Candidates;
 using HotStart.Flow.Checks;
@@ -50,7 +52,9 @@ internal sealed class Staging
         {
             if (step.Change.Path is { } path)
             {
+                // An artifact that is known keeps its plugin, even where its id cannot be read any more.
                 step.Path = Path.GetFullPath(path);
+                step.Plugin = _flow.Plugins.FindByArtifact(step.Path);
                 continue;
             }
 
@@ -71,11 +75,6 @@ internal sealed class Staging
         step.Clock.Skip();
         if (step.IsRefused || step.Path is not { } path)
         {
-            if (step is { IsRefused: false, Change.Kind: PluginChangeKind.Rollback })
-            {
-                step.Candidate = step.Plugin!.Previous()?.Candidate;
-            }
-
             return;
         }
 
@@ -107,16 +106,16 @@ internal sealed class Staging
 
     private async Task<Artifact> BuildAsync(ChangeStep step, Artifact artifact, CancellationToken cancellationToken)
     {
-        string output = _stager.BuildFolder(artifact.Name);
-        ProjectBuildResult result = await ProjectBuild.RunAsync(artifact.Path, output, cancellationToken).ConfigureAwait(false);
+        string output = Path.Combine(_stager.Root, $"{artifact.Name}-build-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(artifact.Path)))[..8]}");
+        BuildResult result = await new ProjectBuild(output).RunAsync(artifact.Path, cancellationToken).ConfigureAwait(false);
         step.Clock.Lap("build");
-        if (result.MainFile is null)
+        if (result.Succeeded)
         {
-            step.Refuse(result.Reasons);
-            return artifact;
+            return result.Artifact;
         }
 
-        return new Artifact(ArtifactKind.Assembly, result.MainFile, output, OwnsRoot: true);
+        step.Refuse(result.Errors);
+        return artifact;
     }
 
     private void StageCopy(ChangeStep step, Artifact built, ChangeOrigin origin)

@@ -90,7 +90,7 @@ public sealed unsafe class CallGateStressTests
 
     private void Look(Code code)
     {
-        for (int i = 0; i < 20; i++)
+        for (int i = 0; i < 400; i++)
         {
             if (code.Unloaded)
             {

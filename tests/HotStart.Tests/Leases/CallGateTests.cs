@@ -89,21 +89,6 @@ public sealed unsafe class CallGateTests
     }
 
     [Fact]
-    public void Move_ToOtherGeneration_HoldsThatOneAlone()
-    {
-        long first = NextId();
-        long second = NextId();
-        long* frame = CallGate.Enter(first);
-
-        CallGate.Move(frame, second);
-
-        Assert.False(CallGate.IsHeld(first));
-        Assert.True(CallGate.IsHeld(second));
-        CallGate.Exit(frame);
-        Assert.False(CallGate.IsHeld(second));
-    }
-
-    [Fact]
     public void Exit_InFinallyOfCallThatThrowsThroughNestedCalls_LeavesNothingHeld()
     {
         long outer = NextId();

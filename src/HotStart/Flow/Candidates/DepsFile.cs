@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using HotStart.Flow.Arrivals;
 
 namespace HotStart.Flow.Candidates;
 
@@ -21,7 +22,7 @@ internal sealed record DepsFile(ImmutableArray<DepsAsset> Assets, ImmutableArray
         problem = null;
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using FileStream stream = new(LinuxFile.OpenToLook(path), FileAccess.Read, bufferSize: 0);
             using JsonDocument document = JsonDocument.Parse(stream);
             deps = Read(document.RootElement);
             return true;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using HotStart.Flow.Arrivals;
 using Microsoft.Win32.SafeHandles;
 
 namespace HotStart.Flow.Candidates;
@@ -39,12 +40,13 @@ internal static class FileCopy
         }
     }
 
-    // Shares with writers and deleters: staging must never make a deployment fail.
+    // Without a lock: on Linux the framework's own open takes one whatever the share mode says, and a deployment that
+    // writes the file just then (File.Copy, dotnet build) would fail because of us.
     private static SafeFileHandle Open(Artifact artifact, SourceFile file)
     {
         try
         {
-            return File.OpenHandle(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return LinuxFile.OpenToLook(file.FullPath);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using HotStart.Flow.Arrivals;
 
 namespace HotStart.Flow.Candidates;
 
@@ -28,7 +29,7 @@ internal static class ImageReader
                 return Refuse(ReasonCodes.Unreadable, path, "is a folder where a DLL was expected. Name the DLL in it.");
             }
 
-            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using FileStream stream = new(LinuxFile.OpenToLook(file), FileAccess.Read, bufferSize: 0);
             if (stream.Length > LargestImage)
             {
                 return Refuse(ReasonCodes.NotAPeFile, path, $"is {stream.Length} bytes long; the limit for an assembly is {LargestImage}.");

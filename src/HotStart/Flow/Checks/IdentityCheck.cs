@@ -38,6 +38,8 @@ internal static class IdentityCheck
         return clean.Trim('-');
     }
 
+    public static bool IsValid(string id) => Problem(id) is null;
+
     private static string? Problem(string id) => id switch
     {
         "" => "is empty",

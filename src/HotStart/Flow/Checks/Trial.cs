@@ -30,25 +30,27 @@ internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssembli
             () => WorkAsync(generation, clock, both.Token), CancellationToken.None);
         try
         {
-            return new TrialResult(await work.WaitAsync(both.Token).ConfigureAwait(false), Task.CompletedTask);
+            await work.WaitAsync(both.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !work.IsCompleted)
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            Reason hung = new(
-                ReasonCodes.StartTimedOut,
-                $"'{generation.PluginId}' did not finish its initializers and start within {options.StartLimit.TotalSeconds:0.###} s (StartLimit). Start work that takes longer in the background, ended by PluginContext.Retired, or raise the limit.",
-                generation.Staged.Source);
-            return new TrialResult([hung], work);
+            // Plugin code that listens to its token may be ending at this very moment: both outcomes are the same refusal.
+            return new TrialResult([limit.IsCancellationRequested ? TimedOut(generation) : Cancelled(generation)], work);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !work.IsCompleted)
-        {
-            return new TrialResult([Cancelled(generation)], work);
-        }
+
+        ImmutableArray<Reason> reasons = await work.ConfigureAwait(false);
+        return new TrialResult(
+            !reasons.IsEmpty && limit.IsCancellationRequested ? [TimedOut(generation)] : reasons, Task.CompletedTask);
     }
 
     private static Reason Cancelled(Generation generation) => new(
         ReasonCodes.StartFailed,
         $"'{generation.PluginId}' was being started when the change was cancelled.",
+        generation.Staged.Source);
+
+    private Reason TimedOut(Generation generation) => new(
+        ReasonCodes.StartTimedOut,
+        $"'{generation.PluginId}' did not finish its initializers and start within {flow.Options.StartLimit.TotalSeconds:0.###} s (StartLimit). Start work that takes longer in the background, ended by PluginContext.Retired, or raise the limit.",
         generation.Staged.Source);
 
     private async Task<ImmutableArray<Reason>> WorkAsync(

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace HotStart.Flow.Arrivals;
+
+/// <summary>Artifacts that arrived together.</summary>
+/// <param name="Folder">The watched folder.</param>
+/// <param name="Arrivals">At least one; each artifact at most once, sorted by path.</param>
+internal sealed record ArrivalBatch(string Folder, ImmutableArray<Arrival> Arrivals);

@@ -1,0 +1,8 @@
+namespace HotStart.Flow.Arrivals;
+
+internal enum ArrivalScopeKind
+{
+    PluginFolder,
+    Dll,
+    Project,
+}

@@ -1,0 +1,25 @@
+namespace HotStart.Flow.Arrivals;
+
+internal enum HintKind
+{
+    /// <summary>A look is due.</summary>
+    Tick,
+
+    /// <summary>Something happened at a path.</summary>
+    Path,
+
+    /// <summary>Something directly in the watched folder is gone.</summary>
+    Removed,
+
+    /// <summary>Something happened to the watched folder as a whole.</summary>
+    Folder,
+
+    /// <summary>The consumer found an artifact torn.</summary>
+    LookAgain,
+
+    /// <summary>Anything may have happened.</summary>
+    Everything,
+
+    /// <summary>A watcher lost events or died.</summary>
+    WatcherFailed,
+}
