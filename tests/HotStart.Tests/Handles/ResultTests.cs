@@ -24,7 +24,7 @@ public sealed class ResultTests
         Assert.Equal(1, await later);
         await plain;
         Assert.Equal(5, await quick);
-        await old.Leases.Drained;
+        await old.Leases.Drained.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
         Assert.Equal(0, old.Leases.Count);
     }
 
