@@ -260,6 +260,25 @@ internal sealed class PluginFlow : IAsyncDisposable
         {
             step.Clock.Lap("publish");
         }
+
+        foreach (ChangeStep step in fit.Where(s => s.Next is not null))
+        {
+            BindLatecomers(step);
+        }
+    }
+
+    /// <summary>Handles made between the binding and the publish are bound to what was replaced, their events too.</summary>
+    private void BindLatecomers(ChangeStep step)
+    {
+        try
+        {
+            // A latecomer whose symbol is gone says so when it is called; the change itself is done.
+            _ = _trial.BindLiveHandles(step.Next!);
+        }
+        catch (Exception e)
+        {
+            Faults.Record(step.Plugin!, step.Next!.Number, "binding a handle just after the publish", e);
+        }
     }
 
     /// <summary>What was replaced, and what was refused, leaves by the same door.</summary>
