@@ -32,7 +32,11 @@ internal interface IRunReport
 
     void Threw(string symbol, int? generation, CallFailure failure);
 
-    void Refused(string name, ImmutableArray<Reason> reasons, int? serving);
+    /// <param name="plugin">The plugin, or the artifact where its id could not be read.</param>
+    /// <param name="file">The name of the file that changed, or of the artifact.</param>
+    /// <param name="reasons">All reasons.</param>
+    /// <param name="serving">The generation that serves on, or null.</param>
+    void Refused(string plugin, string file, ImmutableArray<Reason> reasons, int? serving);
 
     /// <summary>The command line asks for what the plugin does not have.</summary>
     void Misfit(string message);

@@ -60,9 +60,10 @@ internal sealed class JsonReport(ToolConsole console) : IRunReport
         Failure(json, failure);
     });
 
-    public void Refused(string name, ImmutableArray<Reason> reasons, int? serving) => JsonLine.Write(console, "refused", json =>
+    public void Refused(string plugin, string file, ImmutableArray<Reason> reasons, int? serving) => JsonLine.Write(console, "refused", json =>
     {
-        json.WriteString("plugin", name);
+        json.WriteString("plugin", plugin);
+        json.WriteString("file", file);
         JsonLine.Reasons(json, reasons);
         Generation(json, serving);
     });

@@ -37,7 +37,7 @@ internal sealed class TextReport(ToolConsole console) : IRunReport
     public void Threw(string symbol, int? generation, CallFailure failure) =>
         console.Problem($"'{symbol}' threw", failure.ToString());
 
-    public void Refused(string name, ImmutableArray<Reason> reasons, int? serving)
+    public void Refused(string plugin, string file, ImmutableArray<Reason> reasons, int? serving)
     {
         foreach (Reason reason in reasons)
         {

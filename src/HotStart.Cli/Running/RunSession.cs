@@ -24,7 +24,7 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
                 last = await UseAsync(plugin, sources, signals.Token);
                 if (!last.IsCompleted)
                 {
-                    console.Hint("waiting for the call under way to end; Ctrl+C again ends at once");
+                    report.Waiting("waiting for the call under way to end; Ctrl+C again ends at once");
                 }
             }
 
@@ -32,7 +32,7 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
         }
         catch (CandidateRejectedException e)
         {
-            report.Refused(PathWords.Name(request.Path), e.Reasons, null);
+            report.Refused(PathWords.Name(request.Path), PathWords.Name(_project ?? request.Path), e.Reasons, null);
             return ExitCodes.Of(e.Reasons);
         }
         catch (HotStartException e)
@@ -105,14 +105,16 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
 
     private void Follow(PluginEvent e, Plugin plugin, CallQueue queue, SourceLook? sources)
     {
+        string File() => sources?.Changed() ?? PathWords.Name(e.Artifact ?? request.Path);
+
         switch (e.Kind)
         {
             case PluginEventKind.Swapped or PluginEventKind.RolledBack:
-                string file = sources?.Changed() ?? PathWords.Name(e.Artifact ?? request.Path);
+                string file = File();
                 queue.CallAgain(() => report.Modified(file, e), e.Generation);
                 break;
             case PluginEventKind.Refused:
-                report.Refused(e.PluginId, e.Reasons, plugin.Status.ActiveGeneration);
+                report.Refused(e.PluginId, File(), e.Reasons, plugin.Status.ActiveGeneration);
                 break;
             default:
                 report.Happened(e);
