@@ -65,7 +65,6 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
 
         using CallQueue queue = new(call, report, stop);
         using CancellationTokenSource leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task first = Task.CompletedTask;
         try
         {
             await foreach (PluginEvent e in plugin.WatchAsync(leave.Token))
@@ -73,7 +72,7 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
                 if (e.Kind == PluginEventKind.State)
                 {
                     queue.CallAgain(() => { }, e.Generation);
-                    first = FirstCallAsync(plugin, call, queue.Running, leave);
+                    _ = FirstCallAsync(plugin, call, queue.Running, leave);
                 }
                 else
                 {
@@ -86,18 +85,22 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
             // Ctrl+C, or the first call was all there was to do.
         }
 
-        await first.WaitAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return queue.Running;
     }
 
     private async Task FirstCallAsync(Plugin plugin, PluginCall call, Task<CallOutcome> running, CancellationTokenSource leave)
     {
         CallOutcome outcome = await running;
+        if (leave.IsCancellationRequested)
+        {
+            return; // nobody waits for it any more, and what it would tell may be gone
+        }
+
         if (request.Once || outcome == CallOutcome.Misfit)
         {
             await leave.CancelAsync();
         }
-        else if (!leave.IsCancellationRequested)
+        else
         {
             report.Watching(plugin.Status, call.Symbol);
         }
