@@ -12,6 +12,7 @@ public sealed class Lifecycle
         EventLog<string> journal = ground.Services.Journal;
         Assert.Equal("start 1", await journal.NextAsync());
         Func<Action, string> call = ground.Host["alive"].Lookup<Func<Action, string>>("Call");
+        Assert.Equal("", ground.Host["alive"].Get<Plugins.Contracts.IText>().Text());
         using MidCall<string> mid = MidCall<string>.Begin(call);
         string whileStarting = "";
         ground.Services.Bell.Rung += () => whileStarting = call(() => { });
