@@ -36,7 +36,16 @@ internal sealed class Staging
 
     public void BeginChange() => _releases.BeginChange();
 
-    public void EndChange() => _releases.EndChange();
+    /// <summary>Lets go of the copies that went nowhere.</summary>
+    public void EndChange(ImmutableArray<ChangeStep> steps)
+    {
+        foreach (ChangeStep step in steps.Where(s => !s.IsFit && s.Candidate is not null))
+        {
+            _releases.Release(step.Candidate!.Staged);
+        }
+
+        _releases.EndChange();
+    }
 
     public void Release(StagedCopy staged) => _releases.Release(staged);
 
@@ -90,9 +99,14 @@ internal sealed class Staging
                 StageCopy(step, built, origin);
             }
         }
-        catch (TornArtifactException)
+        catch (TornArtifactException) when (origin == ChangeOrigin.Arrived)
         {
             step.IsTorn = true;
+        }
+        catch (TornArtifactException e)
+        {
+            // Whoever asked looks at the answer, not again at the file: "unchanged" would be a lie.
+            step.Refuse(ReasonCodes.NotSettled, $"{e.Message} Nothing was loaded; ask again once it is whole.");
         }
         catch (ArtifactException e)
         {
@@ -128,6 +142,7 @@ internal sealed class Staging
         if (seen && origin == ChangeOrigin.Arrived)
         {
             step.IsUnchanged = true;
+            _releases.Release(staged);
             return;
         }
 
