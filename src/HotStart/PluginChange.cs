@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using HotStart.Flow.Arrivals;
+
 namespace HotStart;
 
 /// <summary>One part of a transaction for <see cref="PluginHost.ApplyAsync"/>. Made by its static methods.</summary>
@@ -12,6 +15,9 @@ public sealed record PluginChange
     internal string? Path { get; private init; }
 
     internal string? PluginId { get; private init; }
+
+    /// <summary>The artifact's files as they were when they were found whole; empty where nobody watched.</summary>
+    internal ImmutableArray<FileEntry> Evidence { get; init; } = [];
 
     /// <summary>Loads an artifact (a DLL, a project, or a folder that holds one); it replaces the plugin of its id.</summary>
     /// <param name="path">The artifact.</param>

@@ -38,6 +38,9 @@ internal static partial class FlowLog
     [LoggerMessage(110, LogLevel.Error, "Taking in a change of {Artifact} failed unexpectedly; the next one is awaited")]
     public static partial void IntakeFailed(ILogger logger, Exception exception, string artifact);
 
+    [LoggerMessage(116, LogLevel.Debug, "{Artifacts} changed and is whole")]
+    public static partial void Arrived(ILogger logger, string artifacts);
+
     [LoggerMessage(111, LogLevel.Debug, "{Artifact} changed while it was being copied; it is looked at again")]
     public static partial void Torn(ILogger logger, string artifact);
 

@@ -22,6 +22,9 @@ internal static class ChangeRules
                 case PluginChangeKind.Rollback:
                     ApplyToRollback(step);
                     break;
+                case PluginChangeKind.Remove when origin == ChangeOrigin.Arrived && step.Plugin?.Artifact is { } artifact && File.Exists(artifact.Path):
+                    step.IsUnchanged = true; // it is back
+                    break;
                 case PluginChangeKind.Remove:
                     step.IsUnchanged = step.Previous is null;
                     break;
@@ -32,9 +35,19 @@ internal static class ChangeRules
         }
     }
 
-    /// <summary>All or none: what is fit goes down with what is not.</summary>
-    public static void RefusePartners(ImmutableArray<ChangeStep> steps)
+    /// <summary>All or none: what is fit goes down with what is not, and waits with what is still changing.</summary>
+    public static void HoldPartners(ImmutableArray<ChangeStep> steps)
     {
+        if (!steps.Any(s => s.IsRefused))
+        {
+            foreach (ChangeStep step in steps.Any(s => s.IsTorn) ? steps.Where(s => s.IsFit) : [])
+            {
+                step.IsTorn = true;
+            }
+
+            return;
+        }
+
         string culprits = string.Join(", ", steps.Where(s => s.IsRefused || s.IsTorn).Select(s => $"'{s.Name}'"));
         foreach (ChangeStep step in steps.Where(s => s.IsFit))
         {
@@ -61,8 +74,9 @@ internal static class ChangeRules
 
         if (step.Previous?.Staged.Fingerprint == step.Candidate.Staged.Fingerprint)
         {
+            // Perhaps at another place than before.
             step.IsUnchanged = true;
-            step.Plugin.ArtifactIsDeleted(false);
+            step.Plugin.FoundAt(step.Artifact!);
         }
     }
 

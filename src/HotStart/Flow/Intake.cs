@@ -65,21 +65,21 @@ internal sealed class Intake : IAsyncDisposable
         string names = string.Join(", ", batch.Arrivals.Select(a => a.ArtifactPath));
         try
         {
-            List<PluginChange> changes = [];
-            foreach (string path in _heldBack.With(Artifacts(batch)))
+            foreach (Arrival arrival in batch.Arrivals.Where(a => a.Kind == ArrivalKind.NotSettled))
             {
-                changes.Add(PluginChange.Load(path));
+                NotSettled(arrival);
             }
 
-            foreach (Arrival arrival in batch.Arrivals)
+            if (Loads(batch) is { Count: > 0 } loads)
             {
-                Note(arrival, changes);
+                FlowLog.Arrived(_logger, string.Join(", ", loads.Select(l => l.Path)));
+                await ApplyAsync(loads).ConfigureAwait(false);
             }
 
-            if (changes.Count > 0)
+            // Only now: what is gone from one place may just have been found at another.
+            foreach (Arrival arrival in batch.Arrivals.Where(a => a.Kind == ArrivalKind.Deleted))
             {
-                SwapResult result = await _flow.ApplyAsync(changes, ChangeOrigin.Arrived, _ended.Token).ConfigureAwait(false);
-                FollowUp(changes, result);
+                await DeletedAsync(arrival.ArtifactPath).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested || _flow.Stopping.IsCancellationRequested)
@@ -88,84 +88,116 @@ internal sealed class Intake : IAsyncDisposable
         }
         catch (Exception e)
         {
+            // Nothing must be lost by it: what arrived is reported once more, with more patience each time.
             FlowLog.IntakeFailed(_logger, e, names);
+            foreach (Arrival arrival in batch.Arrivals.Where(a => a.Kind == ArrivalKind.Settled))
+            {
+                _flow.Staging.Forget(arrival.ArtifactPath);
+                _watch.LookAgain(arrival.ArtifactPath);
+            }
         }
     }
 
-    private void FollowUp(List<PluginChange> changes, SwapResult result)
+    private List<PluginChange> Loads(ArrivalBatch batch)
     {
+        Dictionary<string, ImmutableArray<FileEntry>> artifacts = new(StringComparer.Ordinal);
+        FlatFolder? flat = _folder is null ? null : new FlatFolder(_folder, _flow.Plugins);
+        foreach (string arrived in batch.Arrivals.Where(a => a.Kind == ArrivalKind.Settled).Select(a => a.ArtifactPath))
+        {
+            foreach (string artifact in flat?.ArtifactsOf(arrived) ?? [arrived])
+            {
+                artifacts[artifact] = [.. artifacts.GetValueOrDefault(artifact, []), .. batch.Evidence.GetValueOrDefault(arrived, [])];
+            }
+        }
+
+        foreach (string held in _heldBack.ComingAlong(artifacts.Keys))
+        {
+            // Its bytes are known, and are to be tried once more.
+            _flow.Staging.Forget(held);
+            artifacts.Add(held, []);
+        }
+
+        return [.. artifacts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => PluginChange.Load(a.Key) with { Evidence = a.Value })];
+    }
+
+    private async Task ApplyAsync(List<PluginChange> changes)
+    {
+        SwapResult result = await _flow.ApplyAsync(changes, ChangeOrigin.Arrived, _ended.Token).ConfigureAwait(false);
         _heldBack.Remember(result);
         for (int i = 0; i < changes.Count; i++)
         {
             PluginSwap swap = result.Plugins[i];
-            if (swap.Reasons.Any(r => r.Code is ReasonCodes.PartnerRefused or ReasonCodes.TooManyGenerations) && changes[i].Path is { } path)
+            if (changes[i].Path is not { } path)
+            {
+                continue;
+            }
+
+            if (swap.IsTorn || swap.Reasons.Any(r => r.Code is ReasonCodes.PartnerRefused or ReasonCodes.TooManyGenerations or ReasonCodes.DuplicateId))
             {
                 _flow.Staging.Forget(path);
             }
 
-            if (swap.IsTorn && changes[i].Path is { } torn)
+            if (swap.IsTorn)
             {
-                FlowLog.Torn(_logger, torn);
-                _watch.LookAgain(torn);
+                FlowLog.Torn(_logger, path);
+                _watch.LookAgain(path);
+            }
+            else if (swap.Outcome == SwapOutcome.Swapped && _flow.Plugins.FindDisplaced(path, swap.PluginId) is { } displaced)
+            {
+                await GoneAsync(displaced, path, $"{path} holds {swap.PluginId} now", ChangeOrigin.Asked).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>What settled, as artifacts: a flat DLL may be just a dependency of plugins that lie beside it.</summary>
-    private IEnumerable<string> Artifacts(ArrivalBatch batch)
+    private void NotSettled(Arrival arrival)
     {
-        HashSet<string> artifacts = new(StringComparer.Ordinal);
-        ImmutableArray<PluginRecord> plugins = _flow.Plugins.All();
-        Lazy<HashSet<string>> found = new(() => _folder is not null && Directory.Exists(_folder)
-            ? [.. ArtifactResolver.Scan(_folder).Select(f => f.Path)]
-            : []);
-        foreach (string path in batch.Arrivals.Where(a => a.Kind == ArrivalKind.Settled).Select(a => a.ArtifactPath))
+        string name = _flow.Plugins.FindByArtifact(arrival.ArtifactPath)?.Id ?? Path.GetFileNameWithoutExtension(arrival.ArtifactPath);
+        FlowLog.NotSettled(_logger, arrival.ArtifactPath, arrival.Reason!.Message);
+        _flow.Events.Publish(PluginEventKind.NotSettled, name, $"{arrival.ArtifactPath} has not become whole: {arrival.Reason.Message}", e => e with
         {
-            bool isFlat = _folder is not null && !Directory.Exists(path);
-            if (!isFlat || _flow.Plugins.FindByArtifact(path) is not null || found.Value.Contains(path))
-            {
-                artifacts.Add(path);
-                continue;
-            }
-
-            string name = Path.GetFileName(path);
-            artifacts.UnionWith(plugins
-                .Where(p => p is { Artifact: { OwnsRoot: false }, Active: { } active } && active.Staged.Files.Contains(name))
-                .Select(p => p.Artifact!.Path));
-        }
-
-        return artifacts;
+            Artifact = arrival.ArtifactPath,
+            Reasons = [arrival.Reason],
+        });
     }
 
-    private void Note(Arrival arrival, List<PluginChange> changes)
+    private async Task DeletedAsync(string path)
     {
-        PluginRecord? plugin = _flow.Plugins.FindByArtifact(arrival.ArtifactPath);
-        string name = plugin?.Id ?? Path.GetFileNameWithoutExtension(arrival.ArtifactPath);
-        switch (arrival.Kind)
+        if (_flow.Plugins.FindByArtifact(path) is not { Artifact: { } artifact } plugin)
         {
-            case ArrivalKind.NotSettled:
-                FlowLog.NotSettled(_logger, arrival.ArtifactPath, arrival.Reason!.Message);
-                _flow.Events.Publish(PluginEventKind.NotSettled, name, $"{arrival.ArtifactPath} has not become whole: {arrival.Reason.Message}", e => e with
-                {
-                    Artifact = arrival.ArtifactPath,
-                    Reasons = [arrival.Reason],
-                });
-                break;
-            case ArrivalKind.Deleted when plugin is { Active: not null } && _flow.Options.RemoveWhenDeleted:
-                _flow.Staging.Forget(arrival.ArtifactPath);
-                changes.Add(PluginChange.Remove(plugin.Id));
-                break;
-            case ArrivalKind.Deleted when plugin is { Active: not null }:
-                plugin.ArtifactIsDeleted(true);
-                FlowLog.ArtifactDeleted(_logger, arrival.ArtifactPath, plugin.Id);
-                _flow.Events.Publish(PluginEventKind.ArtifactDeleted, plugin.Id, $"{arrival.ArtifactPath} was deleted; generation {plugin.Active.Number} serves on", e => e with
-                {
-                    Artifact = arrival.ArtifactPath,
-                    Generation = plugin.Active?.Number,
-                });
-                break;
-            default:
-                break;
+            _flow.Staging.Forget(path);
+            return;
         }
+
+        // One that was refused because this one had its id takes its place at once.
+        if (_folder is not null && FlatFolder.HeirOf(plugin.Id, _folder, _flow.Plugins) is { } heir)
+        {
+            _flow.Staging.Forget(heir);
+            await ApplyAsync([PluginChange.Load(heir)]).ConfigureAwait(false);
+        }
+
+        if (plugin.Artifact?.Path == artifact.Path && !File.Exists(artifact.Path))
+        {
+            await GoneAsync(plugin, path, $"{path} was deleted", ChangeOrigin.Arrived).ConfigureAwait(false);
+        }
+    }
+
+    private async Task GoneAsync(PluginRecord plugin, string path, string what, ChangeOrigin origin)
+    {
+        if (_flow.Options.RemoveWhenDeleted)
+        {
+            // First: were it put back from here on, it counts.
+            _flow.Staging.Forget(path);
+            await _flow.ApplyAsync([PluginChange.Remove(plugin.Id)], origin, _ended.Token).ConfigureAwait(false);
+            return;
+        }
+
+        plugin.ArtifactIsDeleted(true);
+        FlowLog.ArtifactDeleted(_logger, path, plugin.Id);
+        int? generation = plugin.Active?.Number;
+        _flow.Events.Publish(PluginEventKind.ArtifactDeleted, plugin.Id, $"{what}; generation {generation} serves on", e => e with
+        {
+            Artifact = path,
+            Generation = generation,
+        });
     }
 }

@@ -114,9 +114,9 @@ internal sealed class PluginFlow : IAsyncDisposable
             await ForEachAsync(steps, PrepareAsync, both.Token).ConfigureAwait(false);
             both.Token.ThrowIfCancellationRequested();
 
-            if (origin != ChangeOrigin.Initial && steps.Any(s => s.IsRefused || s.IsTorn))
+            if (origin != ChangeOrigin.Initial)
             {
-                ChangeRules.RefusePartners(steps);
+                ChangeRules.HoldPartners(steps);
             }
 
             LiveSet live = Publish(steps);

@@ -36,6 +36,17 @@ internal sealed class PluginRecord(string id, int slot)
         }
     }
 
+    public bool HasArtifactDeleted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _artifactDeleted_NeedsLock;
+            }
+        }
+    }
+
     public Artifact? Artifact
     {
         get
@@ -145,6 +156,17 @@ internal sealed class PluginRecord(string id, int slot)
         lock (_lock)
         {
             _artifactDeleted_NeedsLock = deleted;
+        }
+    }
+
+    /// <summary>What is active lies here now, and is fit: whatever was refused or deleted is over.</summary>
+    public void FoundAt(Artifact artifact)
+    {
+        lock (_lock)
+        {
+            _artifact_NeedsLock = artifact;
+            _artifactDeleted_NeedsLock = false;
+            _lastRefusal_NeedsLock = [];
         }
     }
 

@@ -29,13 +29,27 @@ internal sealed class PluginTable
         }
     }
 
-    /// <summary>The plugin that came from this DLL, project or folder.</summary>
+    /// <summary>
+    /// The plugin that came from this DLL, project or folder. A removed one has none; one whose artifact is gone
+    /// gives way to one whose is not.
+    /// </summary>
     public PluginRecord? FindByArtifact(string path)
     {
         lock (_lock)
         {
-            return _byId_NeedsLock.Values.FirstOrDefault(r => r.Artifact is { } a
-                && (a.Path == path || (a.OwnsRoot && a.Root == path)));
+            return _byId_NeedsLock.Values
+                .Where(r => r is { Active: not null, Artifact: { } a } && (a.Path == path || (a.OwnsRoot && a.Root == path)))
+                .MinBy(r => r.HasArtifactDeleted);
+        }
+    }
+
+    /// <summary>The plugin whose folder holds another plugin now.</summary>
+    public PluginRecord? FindDisplaced(string path, string byId)
+    {
+        lock (_lock)
+        {
+            return _byId_NeedsLock.Values.FirstOrDefault(r => r is { Active: not null, HasArtifactDeleted: false, Artifact: { OwnsRoot: true } a }
+                && a.Root == path && !string.Equals(r.Id, byId, StringComparison.OrdinalIgnoreCase));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using HotStart.Diagnostics;
+using HotStart.Flow.Arrivals;
 using HotStart.Flow.Candidates;
 using HotStart.Flow.Checks;
 using Microsoft.Extensions.Logging;
@@ -87,6 +88,33 @@ internal sealed class Staging
             return;
         }
 
+        long began = _flow.Options.TimeProvider.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await TryStageAsync(step, path, origin, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (TornArtifactException) when (origin == ChangeOrigin.Arrived)
+            {
+                step.IsTorn = true;
+                return;
+            }
+            catch (TornArtifactException e) when (_flow.Options.TimeProvider.GetElapsedTime(began) >= _flow.Options.SettleLimit)
+            {
+                step.Refuse(ReasonCodes.NotSettled, $"'{path}' kept changing for {_flow.Options.SettleLimit.TotalSeconds:0.###} s (SettleLimit): {e.Message}");
+                return;
+            }
+            catch (TornArtifactException)
+            {
+                await Task.Delay(Pace.Sources, _flow.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task TryStageAsync(ChangeStep step, string path, ChangeOrigin origin, CancellationToken cancellationToken)
+    {
         try
         {
             Artifact artifact = ArtifactResolver.Resolve(path);
@@ -99,22 +127,41 @@ internal sealed class Staging
                 StageCopy(step, built, origin);
             }
         }
-        catch (TornArtifactException) when (origin == ChangeOrigin.Arrived)
-        {
-            step.IsTorn = true;
-        }
-        catch (TornArtifactException e)
-        {
-            // Whoever asked looks at the answer, not again at the file: "unchanged" would be a lie.
-            step.Refuse(ReasonCodes.NotSettled, $"{e.Message} Nothing was loaded; ask again once it is whole.");
-        }
         catch (ArtifactException e)
         {
+            ThrowIfStale(step);
             step.Refuse([e.Reason]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            ThrowIfStale(step);
             step.Refuse(ReasonCodes.Unreadable, $"'{path}' could not be read: {e.Message}");
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or TornArtifactException))
+        {
+            step.Refuse(ReasonCodes.Unexpected, $"'{path}' could not be staged and checked: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// A change may have waited long for its turn. What it stands for is still there only where every file is the one
+    /// that was found whole, and no byte was written to it since.
+    /// </summary>
+    private static void ThrowIfStale(ChangeStep step)
+    {
+        try
+        {
+            foreach (FileEntry file in step.Change.Evidence)
+            {
+                if (FileStamp.Of(file.Path) != file.Stamp)
+                {
+                    throw new TornArtifactException(step.Path!, $"'{file.Path}' is not what it was when it was found whole");
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TornArtifactException(step.Path!, "it cannot be looked at any more", e);
         }
     }
 
@@ -135,6 +182,7 @@ internal sealed class Staging
     private void StageCopy(ChangeStep step, Artifact built, ChangeOrigin origin)
     {
         StagedCopy staged = _stager.Stage(built, built.Name);
+        ThrowIfStale(step);
         step.Clock.Lap("stage");
         string path = step.Path!;
         bool seen = _seen.TryGetValue(path, out string? before) && before == staged.Fingerprint;
@@ -143,6 +191,7 @@ internal sealed class Staging
         {
             step.IsUnchanged = true;
             _releases.Release(staged);
+            step.Plugin?.ArtifactIsDeleted(false);
             return;
         }
 
@@ -153,6 +202,11 @@ internal sealed class Staging
         {
             (string id, string version) = CandidateChecks.Identity(image, built);
             step.Candidate = new Candidate(id, version, staged);
+            if (step.Plugin?.Artifact is { } known && known.Path != step.Artifact!.Path)
+            {
+                step.Plugin = null; // another DLL is the main one of that folder now, and may be another plugin
+            }
+
             step.Plugin ??= IdentityCheck.IsValid(id) ? _flow.Plugins.GetOrAdd(id) : null;
         }
 

@@ -175,7 +175,7 @@ internal sealed class ArrivalWatch : IAsyncDisposable
         ImmutableArray<Arrival> arrivals = _tracker.Take();
         if (!arrivals.IsEmpty)
         {
-            _batches.Writer.TryWrite(new(_scope.Folder, arrivals));
+            _batches.Writer.TryWrite(new(_scope.Folder, arrivals) { Evidence = _tracker.Evidence });
         }
 
         SetTimer();

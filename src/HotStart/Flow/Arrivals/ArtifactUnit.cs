@@ -57,7 +57,10 @@ internal sealed class ArtifactUnit
     /// <summary>How many looks in a row found the same, unsettled state.</summary>
     public int Looks { get; set; }
 
-    public bool IsNotSettledSaid { get; set; }
+    /// <summary>What it looked like when it was last said that it has not settled; null where that was not said yet.</summary>
+    public UnitSnapshot? NotSettledSaidOf { get; set; }
+
+    public bool IsNotSettledSaid => NotSettledSaidOf is not null;
 
     /// <summary>Whether others wait for it, as it may be a part of the same deployment.</summary>
     public bool IsMoving { get; set; }

@@ -29,8 +29,9 @@ internal static class Dependencies
             paths = [.. found];
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Metadata may hold anything, and its reader answers with many types of exception.
             paths = [];
             return false;
         }

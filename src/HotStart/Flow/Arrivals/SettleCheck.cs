@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HotStart.Flow.Candidates;
 using Microsoft.Win32.SafeHandles;
 
 namespace HotStart.Flow.Arrivals;
@@ -45,11 +46,12 @@ internal sealed class SettleCheck(TimeProvider time, bool isShared)
         return quiet > unit.LeastQuiet ? quiet : unit.LeastQuiet;
     }
 
+    // Of DLLs that lie flat also the one that others beside it need: they are rarely deployed without each other.
     private static bool HasSeveralParts(ArtifactUnit unit) =>
         unit.Seen.Files.Count(f => !f.IsCompanion) > 1
         || (unit.Kind == UnitKind.FlatDll
-            && Dependencies.TryBeside(unit.ArtifactPath, out ImmutableArray<string> beside)
-            && beside.Any(File.Exists));
+            && ((Dependencies.TryBeside(unit.ArtifactPath, out ImmutableArray<string> beside) && beside.Any(File.Exists))
+                || !FolderDlls.PluginsIn(unit.Folder).Contains(unit.ArtifactPath)));
 
     /// <summary>How long nothing has changed: as observed, or longer where the files' own times prove it.</summary>
     private TimeSpan StillFor(ArtifactUnit unit, UnitChange change)

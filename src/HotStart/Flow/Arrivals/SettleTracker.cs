@@ -28,6 +28,10 @@ internal sealed class SettleTracker(
     private long _firstReadyAt;
     private long _lastReadyAt;
 
+    /// <summary>What was seen of the artifacts that went out last.</summary>
+    public ImmutableDictionary<string, ImmutableArray<FileEntry>> Evidence { get; private set; } =
+        ImmutableDictionary<string, ImmutableArray<FileEntry>>.Empty;
+
     private TimeSpan GatherWindow => scope.Kind == ArrivalScopeKind.PluginFolder ? settings.GatherWindow : TimeSpan.Zero;
 
     /// <summary>Takes what is there as reported.</summary>
@@ -86,8 +90,10 @@ internal sealed class SettleTracker(
     {
         List<Arrival> arrivals = [.. _notSettled];
         _notSettled.Clear();
+        Evidence = Evidence.Clear();
         if (_ready.Count > 0 && IsGathered() && AreStillSettled())
         {
+            Evidence = _ready.ToImmutableDictionary(u => u.ArtifactPath, u => u.Seen.Files.RemoveAll(f => f.IsSymbols));
             foreach (ArtifactUnit unit in _ready)
             {
                 arrivals.Add(new(unit.ArtifactPath, unit.IsPresent ? ArrivalKind.Settled : ArrivalKind.Deleted));
@@ -125,9 +131,10 @@ internal sealed class SettleTracker(
                 Judge(unit);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            // Gone while it was looked at, or not for us to read. Whatever it is, it is not settled.
+            // Gone while it was looked at, or not for us to read, or bytes that no reader of ours was ready for.
+            // Whatever it is, it is not settled, and it keeps no other artifact from being looked at.
             Begin(unit);
             Wait(unit, new(new Reason(ReasonCodes.Unreadable, e.Message, unit.ArtifactPath)));
         }
@@ -204,7 +211,7 @@ internal sealed class SettleTracker(
         if (unit.State == UnitState.Quiet)
         {
             unit.PendingSince = time.GetTimestamp();
-            unit.IsNotSettledSaid = false;
+            unit.NotSettledSaidOf = null;
             unit.LeastQuiet = TimeSpan.Zero;
             unit.Looks = 0;
             unit.SeenAt = unit.PendingSince;
@@ -220,9 +227,12 @@ internal sealed class SettleTracker(
     private void Wait(ArtifactUnit unit, SettleVerdict verdict)
     {
         TimeSpan next = verdict.LookAfter ?? Pace.LookAgainAfter(unit.Looks++);
-        if (!unit.IsNotSettledSaid && time.GetElapsedTime(unit.PendingSince) >= settings.SettleLimit)
+        bool isNews = unit.NotSettledSaidOf is null
+            ? time.GetElapsedTime(unit.PendingSince) >= settings.SettleLimit
+            : !unit.NotSettledSaidOf.HasSameFilesAs(unit.Seen) && time.GetElapsedTime(unit.SeenAt) >= settings.SettleLimit;
+        if (isNews)
         {
-            unit.IsNotSettledSaid = true;
+            unit.NotSettledSaidOf = unit.Seen;
             _notSettled.Add(new(unit.ArtifactPath, ArrivalKind.NotSettled, verdict.Waiting));
             ArrivalLog.NotSettled(logger, unit.ArtifactPath, settings.SettleLimit, verdict.Waiting!.Message);
         }

@@ -17,7 +17,7 @@ internal static class SymbolsLook
             DebugMetadataHeader? header = provider.GetMetadataReader().DebugMetadataHeader;
             return header is { Id.Length: >= 16 } ? new Guid(header.Id.AsSpan(0, 16)) : null;
         }
-        catch (BadImageFormatException)
+        catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
         {
             return null;
         }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 
+using HotStart.Flow.Arrivals;
+
 namespace HotStart.Flow.Candidates;
 
 /// <summary>Finds the files that belong to an artifact.</summary>
@@ -115,7 +117,7 @@ internal sealed class ArtifactFiles
             FileSystemInfo? real = isLink ? entry.ResolveLinkTarget(returnFinalTarget: true) : entry;
             if (real is FileInfo { Exists: true } file)
             {
-                Add(new SourceFile(prefix + entry.Name, entry.FullName, file.Length, file.LastWriteTimeUtc.Ticks));
+                Add(new SourceFile(prefix + entry.Name, entry.FullName, file.Length, FileStamp.Of(entry.FullName)));
             }
             else if (real is DirectoryInfo { Exists: true } sub && !(isLink && LeadsBack(sub.FullName)))
             {
@@ -146,7 +148,8 @@ internal sealed class ArtifactFiles
             return false;
         }
 
-        Add(new SourceFile(relative, Path.Combine(_artifact.Root, relative), file.Length, file.LastWriteTimeUtc.Ticks));
+        string path = Path.Combine(_artifact.Root, relative);
+        Add(new SourceFile(relative, path, file.Length, FileStamp.Of(path)));
         return true;
     }
 

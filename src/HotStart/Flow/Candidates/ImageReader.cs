@@ -30,6 +30,11 @@ internal static class ImageReader
             }
 
             using FileStream stream = new(LinuxFile.OpenToLook(file), FileAccess.Read, bufferSize: 0);
+            if (!stream.CanSeek)
+            {
+                return Refuse(ReasonCodes.NotAPeFile, path, "is a pipe or device where a DLL was expected.");
+            }
+
             if (stream.Length > LargestImage)
             {
                 return Refuse(ReasonCodes.NotAPeFile, path, $"is {stream.Length} bytes long; the limit for an assembly is {LargestImage}.");

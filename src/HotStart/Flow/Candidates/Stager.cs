@@ -145,9 +145,16 @@ internal sealed class Stager : IDisposable
         {
             if (!Directory.Exists(folder))
             {
-                Directory.Move(working, folder);
-                moved = true;
-                return folder;
+                try
+                {
+                    Directory.Move(working, folder);
+                    moved = true;
+                    return folder;
+                }
+                catch (IOException) when (Directory.Exists(folder))
+                {
+                    // Another artifact of the same name and content was just faster.
+                }
             }
 
             if (IsWhole(folder, files))
