@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace HotStart;
 
 /// <summary>Something that happened to a plugin. Holds numbers and strings only, so it keeps no generation in memory.</summary>
+[DebuggerDisplay("{Sequence} {Kind}: {Message,nq}")]
 public sealed record PluginEvent
 {
     /// <summary>Rises by one with each event of a host; a gap means that this watcher was too slow and missed some.</summary>

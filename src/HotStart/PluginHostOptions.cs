@@ -72,7 +72,8 @@ public sealed class PluginHostOptions
 
     /// <summary>
     /// How often a background garbage collection is asked for while retired generations wait for the proof of their
-    /// unload. It blocks no caller. Default: 1 second; <see cref="TimeSpan.Zero"/> asks for none.
+    /// unload. It blocks no caller, unless the process has switched concurrent collection off. Default: 1 second;
+    /// <see cref="TimeSpan.Zero"/> asks for none.
     /// </summary>
     public TimeSpan UnloadProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -29,8 +29,8 @@ internal static partial class FlowLog
     [LoggerMessage(107, LogLevel.Information, "{Plugin} generation {Generation} was unloaded; proven {Seconds:0.00} s after its retirement")]
     public static partial void Unloaded(ILogger logger, string plugin, int generation, double seconds);
 
-    [LoggerMessage(108, LogLevel.Error, "{Plugin} generation {Generation} leaked: no lease is left, yet a reference keeps it in memory after {Collections} collections")]
-    public static partial void Leaked(ILogger logger, string plugin, int generation, int collections);
+    [LoggerMessage(108, LogLevel.Error, "{Plugin} generation {Generation} leaked: {Why}")]
+    public static partial void Leaked(ILogger logger, string plugin, int generation, string why);
 
     [LoggerMessage(109, LogLevel.Error, "{Plugin} generation {Generation} failed in {Where}")]
     public static partial void Faulted(ILogger logger, Exception? exception, string plugin, int generation, string where);

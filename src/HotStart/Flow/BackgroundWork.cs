@@ -21,5 +21,15 @@ internal sealed class BackgroundWork
         return task;
     }
 
-    public Task WhenAllDone() => Task.WhenAll(_tasks.Keys);
+    /// <summary>Completes when nothing is left, what those tasks began meanwhile included. Never throws.</summary>
+    public async Task WhenAllDone()
+    {
+        while (!_tasks.IsEmpty)
+        {
+            await Task.WhenAll(_tasks.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // A task ends just before it is taken out.
+            await Task.Yield();
+        }
+    }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using HotStart.Diagnostics;
-using HotStart.Flow.Candidates;
+using HotStart.Flow.Generations;
 using Microsoft.Extensions.Logging;
 
 namespace HotStart.Flow;
@@ -16,14 +16,21 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
         return new ChangeRecord(flow.Options.TimeProvider.GetUtcNow(), flow.Options.TimeProvider.GetTimestamp(), activity);
     }
 
-    public SwapResult End(ChangeRecord record, ImmutableArray<ChangeStep> steps)
+    /// <summary>Ends a change that left by an exception: cancelled, or a fault of ours.</summary>
+    public static void Fail(ChangeRecord record, Exception exception)
+    {
+        record.Activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+        record.Activity?.Dispose();
+    }
+
+    public SwapResult End(ChangeRecord record, ImmutableArray<ChangeStep> steps, LiveSet live)
     {
         ImmutableArray<PluginSwap> plugins = [.. steps.Select(s => s.ToSwap())];
         SwapResult result = new()
         {
             Outcome = Whole(plugins),
             Plugins = plugins,
-            LiveSet = flow.Publisher.Current.Number,
+            LiveSet = live.Number,
             StartedAt = record.StartedAt,
             Duration = flow.Options.TimeProvider.GetElapsedTime(record.Timestamp),
         };

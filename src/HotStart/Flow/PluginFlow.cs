@@ -25,6 +25,7 @@ internal sealed class PluginFlow : IAsyncDisposable
     private readonly Retirement _retirement;
     private readonly UnloadProof _proof;
     private readonly WarmShelf _warmShelf;
+    private readonly Handover _handover;
     private readonly ChangeRecords _records;
     private Intake? _intake;
     private int _stopped;
@@ -46,6 +47,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         _warmShelf = new WarmShelf(this);
         _trial = new Trial(this, Handles, shared);
         _staging = new Staging(this, shared, logger);
+        _handover = new Handover(this, _warmShelf, _staging);
         _records = new ChangeRecords(this, logger);
     }
 
@@ -117,18 +119,27 @@ internal sealed class PluginFlow : IAsyncDisposable
                 ChangeRules.HoldPartners(steps);
             }
 
-            Publish(steps);
-            Retire(steps);
-            return _records.End(record, steps);
+            LiveSet live = Publish(steps);
+            _handover.Remember(steps);
+            try
+            {
+                // Before the retirement: a swap is told before what becomes of the generation that it replaced.
+                return _records.End(record, steps, live);
+            }
+            finally
+            {
+                _handover.Retire(steps);
+            }
         }
-        catch
+        catch (Exception e)
         {
-            Abandon(steps);
+            ChangeRecords.Fail(record, e);
+            _handover.Abandon(steps);
             throw;
         }
         finally
         {
-            _staging.EndChange();
+            _staging.EndChange(steps);
         }
     }
 
@@ -170,7 +181,7 @@ internal sealed class PluginFlow : IAsyncDisposable
             await _intake.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _changes.WhenAllDone().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _changes.WhenAllDone().ConfigureAwait(false);
         foreach (Generation generation in Publisher.Close())
         {
             generation.MoveTo(GenerationState.Draining);
@@ -232,12 +243,12 @@ internal sealed class PluginFlow : IAsyncDisposable
     }
 
     /// <summary>Everything that is fit goes live by one write.</summary>
-    private void Publish(ImmutableArray<ChangeStep> steps)
+    private LiveSet Publish(ImmutableArray<ChangeStep> steps)
     {
         ImmutableArray<ChangeStep> fit = [.. steps.Where(s => s.IsFit)];
         if (fit.IsEmpty)
         {
-            return;
+            return Publisher.Current;
         }
 
         foreach (ChangeStep step in fit)
@@ -246,75 +257,40 @@ internal sealed class PluginFlow : IAsyncDisposable
             step.Clock.Skip();
         }
 
-        if (Publisher.Publish([.. fit.Select(s => KeyValuePair.Create(s.Plugin!.Slot, s.Next))]) is null)
+        if (Publisher.Publish([.. fit.Select(s => KeyValuePair.Create(s.Plugin!.Slot, s.Next))]) is not { } live)
         {
             foreach (ChangeStep step in fit)
             {
                 step.Refuse(ReasonCodes.HostStopped, "The host is stopping; nothing new goes live.");
             }
 
-            return;
+            return Publisher.Current;
         }
 
         foreach (ChangeStep step in fit)
         {
             step.Clock.Lap("publish");
         }
-    }
 
-    /// <summary>What was replaced, and what was refused, leaves by the same door.</summary>
-    private void Retire(ImmutableArray<ChangeStep> steps)
-    {
-        foreach (ChangeStep step in steps)
+        foreach (ChangeStep step in fit.Where(s => s.Next is not null))
         {
-            if (!step.IsFit)
-            {
-                Abandon([step]);
-                continue;
-            }
-
-            PluginRecord plugin = step.Plugin!;
-            ImmutableArray<HistoryEntry> dropped = [];
-            switch (step.Change.Kind)
-            {
-                case PluginChangeKind.Rollback:
-                    plugin.WentBack(step.Next!);
-                    break;
-                case PluginChangeKind.Remove:
-                    dropped = plugin.Deactivated(Options.KeepStaged);
-                    break;
-                default:
-                    dropped = plugin.Activated(step.Next!, step.Artifact, Options.KeepStaged);
-                    break;
-            }
-
-            if (step.Previous is { } previous)
-            {
-                _warmShelf.Put(plugin, previous, keep: step.Change.Kind == PluginChangeKind.Load || step.Change.Kind == PluginChangeKind.Reload);
-            }
-
-            foreach (HistoryEntry entry in dropped)
-            {
-                _staging.Release(entry.Staged);
-            }
+            BindLatecomers(step);
         }
+
+        return live;
     }
 
-    /// <summary>Candidates that do not go live are stopped and unloaded like everything else.</summary>
-    private void Abandon(ImmutableArray<ChangeStep> steps)
+    /// <summary>Handles made between the binding and the publish are bound to what was replaced, their events too.</summary>
+    private void BindLatecomers(ChangeStep step)
     {
-        foreach (ChangeStep step in steps)
+        try
         {
-            if (step.Next is { State: GenerationState.Warm } warm)
-            {
-                _warmShelf.PutBack(step.Plugin!, warm);
-            }
-            else if (step.Next is { State: GenerationState.Candidate or GenerationState.Active } next
-                && step.Plugin!.Active != next)
-            {
-                next.TryMoveTo(GenerationState.Draining);
-                Retire(step.Plugin!, next, step.StillRunning);
-            }
+            // A latecomer whose symbol is gone says so when it is called; the change itself is done.
+            _ = _trial.BindLiveHandles(step.Next!);
+        }
+        catch (Exception e)
+        {
+            Faults.Record(step.Plugin!, step.Next!.Number, "binding a handle just after the publish", e);
         }
     }
 }

@@ -37,7 +37,16 @@ internal sealed class Staging
 
     public void BeginChange() => _releases.BeginChange();
 
-    public void EndChange() => _releases.EndChange();
+    /// <summary>Lets go of the copies that went nowhere.</summary>
+    public void EndChange(ImmutableArray<ChangeStep> steps)
+    {
+        foreach (ChangeStep step in steps.Where(s => !s.IsFit && s.Candidate is not null))
+        {
+            _releases.Release(step.Candidate!.Staged);
+        }
+
+        _releases.EndChange();
+    }
 
     public void Release(StagedCopy staged) => _releases.Release(staged);
 
@@ -181,6 +190,7 @@ internal sealed class Staging
         if (seen && origin == ChangeOrigin.Arrived)
         {
             step.IsUnchanged = true;
+            _releases.Release(staged);
             step.Plugin?.ArtifactIsDeleted(false);
             return;
         }

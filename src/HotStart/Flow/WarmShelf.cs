@@ -91,8 +91,9 @@ internal sealed class WarmShelf(PluginFlow flow)
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            // A warm one was expelled just now: it is about to drain.
             while (InUse(plugin) is { } inUse && inUse.Count >= bound
-                && inUse.FindAll(g => g.State == GenerationState.Draining) is { Count: > 0 } draining)
+                && inUse.FindAll(g => g.State is GenerationState.Warm or GenerationState.Draining) is { Count: > 0 } draining)
             {
                 await Task.WhenAny(draining.Select(g => g.Unused)).WaitAsync(both.Token).ConfigureAwait(false);
             }

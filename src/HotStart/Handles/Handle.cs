@@ -45,26 +45,26 @@ internal abstract unsafe class Handle
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long* Enter(out BoundTarget target)
     {
-        // Written for what the compiler makes of it: the thread's frames first, because little must then be kept over
-        // the call that finds them; and one way, with no value of its own, for all that is rare.
-        while (true)
+        // Written for what the compiler makes of it: the thread's frame first, because little must then be kept over
+        // the call that finds it, and one way for all that is rare.
+        long* frame = CallGate.Next;
+        if (frame != null && *frame == 0)
         {
-            long* first = CallGate.First;
-            if (first != null)
+            Binding binding = Volatile.Read(ref _binding);
+            Volatile.Write(ref *frame, binding.GenerationId);
+            if (_cell.Set == binding.Live)
             {
-                Binding binding = Volatile.Read(ref _binding);
-                long* frame = CallGate.Enter(first, binding.GenerationId);
-                if (_cell.Set == binding.Live)
-                {
-                    target = binding.Target!;
-                    return frame;
-                }
-
-                CallGate.Exit(frame);
+                target = binding.Target!;
+                return frame;
             }
 
-            Prepare();
+            CallGate.Exit(frame);
         }
+
+        // A local of its own: a target whose address is taken could not stay in a register on the short way.
+        frame = EnterSlow(out BoundTarget found);
+        target = found;
+        return frame;
     }
 
     /// <summary>Binds to the live set now active, so that the next call takes the short way. Never throws.</summary>
@@ -106,18 +106,30 @@ internal abstract unsafe class Handle
     {
     }
 
-    /// <summary>Sees to it that the next try finds a frame and a binding; throws where there is nothing to run.</summary>
+    /// <summary>A thread's first call, a call within a call, or the first one after a swap.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Prepare()
+    private long* EnterSlow(out BoundTarget target)
     {
-        CallGate.Register();
-        LiveSet live = _cell.Set ?? throw HandleErrors.PinDisposed(this);
-        if (_binding.Live == live)
+        while (true)
         {
-            return;
-        }
+            Binding binding = Volatile.Read(ref _binding);
+            long* frame = CallGate.Enter(binding.GenerationId);
+            LiveSet? live = _cell.Set;
+            if (live == binding.Live)
+            {
+                target = binding.Target!;
+                return frame;
+            }
 
-        Generation generation = live[Slot] ?? throw HandleErrors.NotActive(this);
+            CallGate.Exit(frame);
+            Rebind(live);
+        }
+    }
+
+    /// <summary>Binds to this live set if it is still the active one; throws where there is nothing to run.</summary>
+    private void Rebind(LiveSet? live)
+    {
+        Generation generation = (live ?? throw HandleErrors.PinDisposed(this))[Slot] ?? throw HandleErrors.NotActive(this);
         long* frame = CallGate.Enter(generation.Id);
         try
         {

@@ -1,6 +1,7 @@
 using HotStart.Flow.Generations;
 using HotStart.Flow.Leases;
 using HotStart.Handles.Emission;
+using HotStart.Handles.Symbols;
 
 namespace HotStart.Handles;
 
@@ -40,8 +41,8 @@ internal sealed unsafe class HandleTable(LiveCell hostCell)
         }
 
         throw new ArgumentException(type.IsInterface
-            ? $"'{name}' was looked up as the interface {Symbols.TypeText.Of(type)}. Use Get<{Symbols.TypeText.Of(type)}> for contracts; Lookup takes a delegate type or Variable<T>."
-            : $"'{name}' was looked up as {Symbols.TypeText.Of(type)}. Lookup takes a delegate type (functions) or Variable<T> (fields and properties).");
+            ? $"'{name}' was looked up as the interface {TypeText.Of(type)}. Use Get<{TypeText.Of(type)}> for contracts; Lookup takes a delegate type or Variable<T>."
+            : $"'{name}' was looked up as {TypeText.Of(type)}. Lookup takes a delegate type (functions) or Variable<T> (fields and properties).");
     }
 
     /// <summary>A symbol of any kind, without a type.</summary>
@@ -60,10 +61,34 @@ internal sealed unsafe class HandleTable(LiveCell hostCell)
         if (!typeof(T).IsInterface)
         {
             throw new ArgumentException(
-                $"{Symbols.TypeText.Of(typeof(T))} is no interface. A contract is an interface that host and plugin share; functions are looked up with Lookup.");
+                $"{TypeText.Of(typeof(T))} is no interface. A contract is an interface that host and plugin share; functions are looked up with Lookup.");
         }
 
         return (T)Face(cell, pluginId, slot, new HandleKey(HandleKind.Contract, name ?? "", typeof(T)));
+    }
+
+    /// <summary>All symbols of the active generation.</summary>
+    /// <exception cref="PluginNotFoundException">The plugin has no active generation.</exception>
+    public IReadOnlyList<SymbolInfo> Symbols(LiveCell cell, string pluginId, int slot)
+    {
+        while (true)
+        {
+            LiveSet? live = cell.Set;
+            Generation generation = live?[slot] ?? throw new PluginNotFoundException(
+                pluginId, $"Plugin '{pluginId}' has no active generation to list the symbols of: it was removed, or its host or pinned set ended.");
+            long* frame = CallGate.Enter(generation.Id);
+            try
+            {
+                if (cell.Set == live)
+                {
+                    return generation.Code!.Symbols.List();
+                }
+            }
+            finally
+            {
+                CallGate.Exit(frame);
+            }
+        }
     }
 
     /// <summary>The host's live handles of one plugin. Pinned sets' handles are not among them.</summary>

@@ -35,6 +35,20 @@ public sealed class StagerTests : IDisposable
     }
 
     [Fact]
+    public void Stage_FileLockedByItsWriter_NeitherFailsNorTakesALock()
+    {
+        string dll = _scratch.Compile("p/a.dll", "public class A;");
+        _scratch.Write("p/a.deps.json", "{}");
+
+        // The framework's locks are advisory on Linux: who asks for none reads, and can make nobody else fail.
+        using FileStream writer = new(dll, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using FileStream deps = new(_scratch["p/a.deps.json"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Locks of other systems are not advisory.");
+
+        Assert.Equal(["a.deps.json", "a.dll"], Stage("p/a.dll").Files);
+    }
+
+    [Fact]
     public void Stage_FlatDllWithDepsFile_TakesNativeAndResourceFiles()
     {
         _scratch.Compile("p/a.dll", "public class A;");

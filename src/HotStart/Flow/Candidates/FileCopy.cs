@@ -40,7 +40,8 @@ internal static class FileCopy
         }
     }
 
-    // Without a lock: staging must never make a deployment fail.
+    // Without a lock: on Linux the framework's own open takes one whatever the share mode says, and a deployment that
+    // writes the file just then (File.Copy, dotnet build) would fail because of us.
     private static SafeFileHandle Open(Artifact artifact, SourceFile file)
     {
         try

@@ -18,50 +18,35 @@ internal static unsafe class CallGate
 {
     // No static constructor in this class, on purpose: it would put a check into every call.
 
-    /// <summary>This thread's first frame, or null before its first call.</summary>
+    /// <summary>
+    /// A frame of this thread, most likely free; null before its first call. Which one does not matter: all of a
+    /// thread's frames are looked at.
+    /// </summary>
     [ThreadStatic]
-    private static long* _first;
-
-    /// <inheritdoc cref="_first"/>
-    public static long* First
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _first;
-    }
+    private static long* _next;
 
     /// <summary>Marks this thread as running <paramref name="generationId"/> and returns the frame that says so.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long* Enter(long generationId)
     {
-        long* first = _first;
-        if (first == null)
+        long* frame = _next;
+        if (frame == null || *frame != 0)
         {
-            first = Register();
-        }
-
-        return Enter(first, generationId);
-    }
-
-    /// <summary>The same for a caller that has <see cref="First"/> already, and found it not null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long* Enter(long* first, long generationId)
-    {
-        long* frame = first;
-        if (*frame != 0)
-        {
-            frame = ThreadFrames.NextFree(first); // a call within a call
+            _next = frame = ThreadFrames.NextFree(frame);
         }
 
         Volatile.Write(ref *frame, generationId);
         return frame;
     }
 
+    /// <summary>A frame that may be marked by hand, or null or one in use: then <see cref="Enter"/> finds another.</summary>
+    public static long* Next
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _next;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exit(long* frame) => Volatile.Write(ref *frame, 0);
-
-    /// <summary>Gives this thread its frames, if it has none yet.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static long* Register() => _first == null ? _first = ThreadFrames.FirstBlock() : _first;
 
     /// <summary>
     /// Makes every frame stored before now visible here. Must be called between publishing and

@@ -14,7 +14,6 @@ internal sealed unsafe class ThreadFrames
     private const int GuardIndex = FramesPerBlock;
     private const int NextIndex = FramesPerBlock + 1;
     private const int PreviousIndex = FramesPerBlock + 2;
-    private const int HintIndex = FramesPerBlock + 3;
     private const int WordsPerBlock = FramesPerBlock + 4;
     private const long Guard = -1;
 
@@ -44,30 +43,21 @@ internal sealed unsafe class ThreadFrames
             ? $"thread {_threadId} ({alive.Name})"
             : $"thread {_threadId}";
 
-    /// <summary>This thread's first block, registered.</summary>
-    public static long* FirstBlock()
-    {
-        lock (_registryLock)
-        {
-            long* block = (long*)TakeBlock_NeedsLock();
-            ThreadFrames frames = new(Thread.CurrentThread, (nint)block);
-            _threads_NeedsLock.Add(frames);
-            _threadEnd = new ThreadEnd(frames);
-            return block;
-        }
-    }
-
-    /// <summary>The first free frame above the used ones.</summary>
+    /// <summary>A free frame of this thread, near the one given; its first where that is null.</summary>
     /// <remarks>
-    /// Used frames lie together at the bottom. The search starts where the last one ended, so that recursion of any
-    /// depth costs a step a call; an outermost call does not come here at all.
+    /// Calls form a stack, so the search goes down over what has become free and then up over what is in use:
+    /// recursion of any depth costs a step a call, and frames are used again before more are taken.
     /// </remarks>
-    public static long* NextFree(long* first)
+    public static long* NextFree(long* frame)
     {
-        long* frame = first[HintIndex] == 0 ? first : (long*)first[HintIndex];
-        while (*frame == 0 && *Below(frame) == 0)
+        if (frame == null)
         {
-            frame = Below(frame);
+            return FirstBlock();
+        }
+
+        for (long* below = Below(frame); below != null && *below == 0; below = Below(below))
+        {
+            frame = below;
         }
 
         while (*frame != 0)
@@ -75,7 +65,6 @@ internal sealed unsafe class ThreadFrames
             frame = *frame == Guard ? NextBlock(frame) : frame + 1;
         }
 
-        first[HintIndex] = (long)frame;
         return frame;
     }
 
@@ -95,10 +84,23 @@ internal sealed unsafe class ThreadFrames
         }
     }
 
-    /// <summary>The frame below a free one. The lowest is never free here, so there is one.</summary>
-    private static long* Below(long* frame) => ((nint)frame & (BlockBytes - 1)) != 0
-        ? frame - 1
-        : (long*)frame[PreviousIndex] + FramesPerBlock - 1;
+    private static long* FirstBlock()
+    {
+        lock (_registryLock)
+        {
+            long* block = (long*)TakeBlock_NeedsLock();
+            ThreadFrames frames = new(Thread.CurrentThread, (nint)block);
+            _threads_NeedsLock.Add(frames);
+            _threadEnd = new ThreadEnd(frames);
+            return block;
+        }
+    }
+
+    /// <summary>The frame below, or null at the bottom.</summary>
+    private static long* Below(long* frame) =>
+        ((nint)frame & (BlockBytes - 1)) != 0 ? frame - 1
+        : frame[PreviousIndex] != 0 ? (long*)frame[PreviousIndex] + FramesPerBlock - 1
+        : null;
 
     private static long* NextBlock(long* guard)
     {
@@ -142,7 +144,6 @@ internal sealed unsafe class ThreadFrames
                 nint next = (nint)((long*)block)[NextIndex];
                 ((long*)block)[NextIndex] = 0;
                 ((long*)block)[PreviousIndex] = 0;
-                ((long*)block)[HintIndex] = 0;
                 _freeBlocks_NeedsLock.Push(block);
                 block = next;
             }

@@ -10,6 +10,9 @@ namespace HotStart.Flow.Unloading;
 internal sealed record RetiredGeneration(
     PluginRecord Plugin, Generation Generation, WeakReference? Remains, long RetiredAt)
 {
+    /// <summary>False where the host was told to load it for good.</summary>
+    public bool IsCollectible { get; init; } = true;
+
     /// <summary>Collections that it was seen to survive.</summary>
     public int Survived { get; set; }
 

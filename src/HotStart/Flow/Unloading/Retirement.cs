@@ -49,8 +49,13 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
         {
             await unused.WaitAsync(flow.Options.DrainLimit, _time).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!unused.IsCompleted)
+        catch (TimeoutException)
         {
+            if (unused.IsCompleted)
+            {
+                return; // in the very moment the limit was over
+            }
+
             generation.MoveTo(GenerationState.Lingering);
             string holders = stillRunning.IsCompleted
                 ? string.Join(", ", drain.Holders(generation))
@@ -141,6 +146,6 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
             code.LoadContext.Unload();
         }
 
-        return new RetiredGeneration(plugin, generation, remains, start);
+        return new RetiredGeneration(plugin, generation, remains, start) { IsCollectible = collectible };
     }
 }

@@ -101,17 +101,52 @@ internal sealed class UnloadProof : IAsyncDisposable
         for (int i = pending.Count - 1; i >= 0; i--)
         {
             RetiredGeneration retired = pending[i];
-            if (retired.IsGone)
+            try
             {
-                Unloaded(retired);
-                pending.RemoveAt(i);
-                Interlocked.Decrement(ref _waiting);
+                if (Judge(retired, collections))
+                {
+                    pending.RemoveAt(i);
+                    Interlocked.Decrement(ref _waiting);
+                }
             }
-            else if (collections > 0 && ++retired.Survived == _flow.Options.LeakedAfterCollections)
+            catch (Exception e)
             {
-                Leaked(retired);
+                // A log sink that throws must not end the proof of all others.
+                Tell(PluginEventKind.Faulted, retired, $"The verdict on generation {retired.Generation.Number} could not be written down: {e.Message}", _time.GetElapsedTime(retired.RetiredAt));
             }
         }
+    }
+
+    /// <summary>Whether nothing more is going to be said about it.</summary>
+    private bool Judge(RetiredGeneration retired, int collections)
+    {
+        if (retired.Generation.State == GenerationState.Unloaded)
+        {
+            return true; // said already, though the saying failed
+        }
+
+        if (retired.IsGone)
+        {
+            Unloaded(retired);
+            return true;
+        }
+
+        if (!retired.IsCollectible)
+        {
+            if (retired.Generation.State != GenerationState.Leaked)
+            {
+                Leaked(retired, "it was loaded to stay (PluginHostOptions.Collectible is false)");
+            }
+
+            return true;
+        }
+
+        if (collections > 0 && ++retired.Survived == _flow.Options.LeakedAfterCollections)
+        {
+            Leaked(retired, $"no lease is left, yet a reference (a static event, a timer, a thread, a cache) keeps it in memory after {retired.Survived} collections");
+        }
+
+        return false;
     }
 
     private void Unloaded(RetiredGeneration retired)
@@ -125,12 +160,12 @@ internal sealed class UnloadProof : IAsyncDisposable
         Tell(PluginEventKind.Unloaded, retired, $"Generation {retired.Generation.Number} was unloaded; proven {took.TotalSeconds:0.00} s after its retirement.", took);
     }
 
-    private void Leaked(RetiredGeneration retired)
+    private void Leaked(RetiredGeneration retired, string why)
     {
         TimeSpan took = _time.GetElapsedTime(retired.RetiredAt);
         retired.Generation.MoveTo(GenerationState.Leaked);
-        FlowLog.Leaked(_logger, retired.Plugin.Id, retired.Generation.Number, retired.Survived);
-        Tell(PluginEventKind.Leaked, retired, $"Generation {retired.Generation.Number} leaked: no lease is left, yet a reference (a static event, a timer, a thread, a cache) keeps it in memory after {retired.Survived} collections.", took);
+        FlowLog.Leaked(_logger, retired.Plugin.Id, retired.Generation.Number, why);
+        Tell(PluginEventKind.Leaked, retired, $"Generation {retired.Generation.Number} leaked: {why}.", took);
     }
 
     private void Tell(PluginEventKind kind, RetiredGeneration retired, string message, TimeSpan took) =>

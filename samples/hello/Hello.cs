@@ -1,0 +1,6 @@
+namespace Samples;
+
+public static class Greeter
+{
+    public static string Hello() => "Hello, world!";
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace HotStart.Cli.Commands;
+
+/// <summary>The usual help, and below it command lines to copy.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> _examples = new()
+    {
+        ["run"] =
+        [
+            "hotstart run samples/hello                           build a project, call its one function, again on each change",
+            "hotstart run hello.dll --call Greeter.Hello          name the function where there are several",
+            "hotstart run shop.dll --call Price --arg '\"apple\"' --arg 3",
+            "hotstart run hello.dll --once --json                 call once; one JSON object a line",
+        ],
+        ["symbols"] =
+        [
+            "hotstart symbols hello.dll",
+            "hotstart symbols samples/hello --json",
+        ],
+        ["check"] =
+        [
+            "hotstart check hello.dll                             exit code 0: fit, 1: unfit",
+            "hotstart check new/hello.dll --against old/hello.dll also: what would be lost for those who use the old one",
+        ],
+    };
+
+    private readonly HelpAction _help = new();
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        _help.Invoke(parseResult);
+        Command command = parseResult.CommandResult.Command;
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        IEnumerable<string> examples = command is RootCommand
+            ? _examples.Values.Select(e => e[0])
+            : _examples.GetValueOrDefault(command.Name, []);
+        output.WriteLine("Examples:");
+        foreach (string example in examples)
+        {
+            output.WriteLine($"  {example}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Exit codes: 0 done, 1 failed or refused, 2 wrong usage.");
+        return ExitCodes.Done;
+    }
+}

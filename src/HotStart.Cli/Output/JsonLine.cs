@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace HotStart.Cli.Output;
+
+/// <summary>One JSON object on one line.</summary>
+internal static class JsonLine
+{
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="console">Where it goes.</param>
+    /// <param name="event">What sort of line it is: the first field of each.</param>
+    /// <param name="fields">Writes the other fields.</param>
+    public static void Write(ToolConsole console, string @event, Action<Utf8JsonWriter> fields)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, _options))
+        {
+            json.WriteStartObject();
+            json.WriteString("event", @event);
+            fields(json);
+            json.WriteEndObject();
+        }
+
+        console.Line(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    public static void Reasons(Utf8JsonWriter json, IEnumerable<Reason> reasons)
+    {
+        json.WriteStartArray("reasons");
+        foreach (Reason reason in reasons)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", reason.Code);
+            json.WriteString("message", reason.Message);
+            json.WriteString("file", reason.File);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

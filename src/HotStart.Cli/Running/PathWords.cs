@@ -1,0 +1,23 @@
+namespace HotStart.Cli.Running;
+
+/// <summary>What a path that was typed looks like before anything is opened.</summary>
+internal static class PathWords
+{
+    /// <summary>The project that is meant, or null where it is none.</summary>
+    public static string? Project(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (IsProjectFile(full) && File.Exists(full))
+        {
+            return full;
+        }
+
+        string[] projects = Directory.Exists(full) ? [.. Directory.EnumerateFiles(full).Where(IsProjectFile).Take(2)] : [];
+        return projects.Length == 1 ? projects[0] : null;
+    }
+
+    /// <summary>The last part of a path.</summary>
+    public static string Name(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
+    private static bool IsProjectFile(string path) => Path.GetExtension(path) is ".csproj" or ".fsproj" or ".vbproj";
+}

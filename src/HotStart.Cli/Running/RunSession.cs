@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using HotStart.Cli.Output;
+using HotStart.Cli.Reports;
+
+namespace HotStart.Cli.Running;
+
+/// <summary>The main job, top to bottom: open → call → call again on each change → drain and end.</summary>
+internal sealed class RunSession(RunRequest request, IRunReport report, ToolConsole console)
+{
+    private readonly PluginHostOptions _options = new() { Watch = !request.Once, CatchUnhandledExceptions = true };
+
+    private readonly string? _project = PathWords.Project(request.Path);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using StopSignals signals = new(cancellationToken);
+        using ChangeStatus status = new(console, $"{(_project is null ? "loading" : "building")} {PathWords.Name(_project ?? request.Path)} …");
+        SourceLook? sources = _project is null ? null : new SourceLook(_project);
+        try
+        {
+            Task<CallOutcome> last;
+            await using (Plugin plugin = await Plugin.OpenAsync(request.Path, _options, signals.Token))
+            {
+                last = await UseAsync(plugin, sources, signals.Token);
+                if (!last.IsCompleted)
+                {
+                    report.Waiting("waiting for the call under way to end; Ctrl+C again ends at once");
+                }
+            }
+
+            return await EndAsync(last, signals.Token.IsCancellationRequested);
+        }
+        catch (CandidateRejectedException e)
+        {
+            report.Refused(PathWords.Name(request.Path), PathWords.Name(_project ?? request.Path), e.Reasons, null);
+            return ExitCodes.Of(e.Reasons);
+        }
+        catch (HotStartException e)
+        {
+            // No SDK to build with, no place to stage in.
+            report.Misfit(e.Message);
+            return ExitCodes.Failed;
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            report.Stopped();
+            return ExitCodes.Done;
+        }
+    }
+
+    /// <summary>Returns when nothing more is to be called; the last call may still be under way.</summary>
+    private async Task<Task<CallOutcome>> UseAsync(Plugin plugin, SourceLook? sources, CancellationToken stop)
+    {
+        report.Opened(plugin.Status);
+        PluginCall call;
+        try
+        {
+            call = new PluginCall(plugin, SymbolChoice.Of(plugin, request.Symbol), request.Arguments, report);
+        }
+        catch (Exception e) when (e is MisfitException or SymbolNotFoundException)
+        {
+            report.Misfit(e.Message);
+            return Task.FromResult(CallOutcome.Misfit);
+        }
+
+        using CallQueue queue = new(call, report, stop);
+        using CancellationTokenSource leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            await foreach (PluginEvent e in plugin.WatchAsync(leave.Token))
+            {
+                if (e.Kind == PluginEventKind.State)
+                {
+                    queue.CallAgain(() => { }, e.Generation);
+                    _ = FirstCallAsync(plugin, call, queue.Running, leave);
+                }
+                else
+                {
+                    Follow(e, plugin, queue, sources);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (leave.IsCancellationRequested)
+        {
+            // Ctrl+C, or the first call was all there was to do.
+        }
+
+        return queue.Running;
+    }
+
+    private async Task FirstCallAsync(Plugin plugin, PluginCall call, Task<CallOutcome> running, CancellationTokenSource leave)
+    {
+        CallOutcome outcome = await running;
+        if (leave.IsCancellationRequested)
+        {
+            return; // nobody waits for it any more, and what it would tell may be gone
+        }
+
+        if (request.Once || outcome == CallOutcome.Misfit)
+        {
+            await leave.CancelAsync();
+        }
+        else
+        {
+            report.Watching(plugin.Status, call.Symbol);
+        }
+    }
+
+    private void Follow(PluginEvent e, Plugin plugin, CallQueue queue, SourceLook? sources)
+    {
+        string File() => sources?.Changed() ?? PathWords.Name(e.Artifact ?? request.Path);
+
+        switch (e.Kind)
+        {
+            case PluginEventKind.Swapped or PluginEventKind.RolledBack:
+                string file = File();
+                queue.CallAgain(() => report.Modified(file, e), e.Generation);
+                break;
+            case PluginEventKind.Refused:
+                report.Refused(e.PluginId, File(), e.Reasons, plugin.Status.ActiveGeneration);
+                break;
+            default:
+                report.Happened(e);
+                break;
+        }
+    }
+
+    private async Task<int> EndAsync(Task<CallOutcome> last, bool stopped)
+    {
+        if (!last.IsCompleted)
+        {
+            report.Waiting($"a call is still running after {_options.DrainLimit.TotalSeconds:0} s and is left behind");
+            return ExitCodes.Failed;
+        }
+
+        CallOutcome outcome = await last;
+        if (stopped)
+        {
+            report.Stopped();
+        }
+
+        return outcome switch
+        {
+            CallOutcome.Failed when request.Once => ExitCodes.Failed,
+            CallOutcome.Misfit when !stopped => ExitCodes.WrongUsage,
+            _ => ExitCodes.Done,
+        };
+    }
+}

@@ -1,0 +1,3 @@
+namespace HotStart.Tests.Handles;
+
+internal readonly record struct InternalValue(int Number);

@@ -1,0 +1,65 @@
+namespace HotStart.Tests.Handles;
+
+/// <summary>Plugin sources.</summary>
+internal static class Sources
+{
+    public static string Everything(int version) =>
+        $$"""
+        public sealed class All : IEverything
+        {
+            private int _slot;
+            private readonly Dictionary<int, string> _texts = new();
+            public event EventHandler<int>? Raised;
+            public int Factor { get; set; } = {{version}};
+            public string this[int index] { get => _texts[index]; set => _texts[index] = value; }
+            public int Version => {{version}};
+            public string Inherited(string value) => value + {{version}};
+            public int Sum(int a, ref int b, in int c, out int d) { b++; d = a + b + c; return d * {{version}}; }
+            public ref int Slot() => ref _slot;
+            public ReadOnlySpan<char> Cut(ReadOnlySpan<char> text) => text[1..];
+            public TValue Echo<TValue>(TValue value) where TValue : IComparable<TValue> => value;
+            public List<TValue> Wrap<TValue>(TValue[] values) where TValue : class, new() => [.. values, new TValue()];
+            public void Raise(int value) => Raised?.Invoke(this, value);
+            public void Fail() => throw new FormatException("mine");
+            public int Nest(Func<int, int> inner, int depth) => depth == 0 ? Version : inner(depth - 1);
+            public async Task<int> LaterAsync(Task until) { await until; return Version; }
+            public async Task PlainAsync(Task until) { await until; }
+            public async ValueTask<int> QuickAsync(int value, Task? until) { if (until is not null) await until; return value * Version; }
+            public async ValueTask FaultAsync(Task until) { await until; throw new FormatException("late"); }
+            public IEnumerable<int> Lazy(int count) { for (int i = 0; i < count; i++) yield return i * Version; }
+            public IEnumerable<int> Linq(int count) => Enumerable.Range(0, count).Select(i => i * Version);
+            public IEnumerable<int> Whole(int count) => new List<int> { count };
+            public IEnumerator<int> Walker(int count) => Lazy(count).GetEnumerator();
+            public async IAsyncEnumerable<int> StreamAsync(int count, Task until)
+            {
+                for (int i = 0; i < count; i++) { if (i == 1) await until; yield return i * Version; }
+            }
+        }
+        """;
+
+    public static string Calc(int version) =>
+        $$"""
+        public static class Calc
+        {
+            public static int Hits = 5;
+            public const string Name = "calc";
+            public static readonly long Born = 7;
+            public static string Text { get; set; } = "v{{version}}";
+            public static int Fixed => {{version}};
+            public static int Version() => {{version}};
+            public static int Add(int a, int b) => a + b + {{version}};
+            public static long Add(long a, long b) => a + b;
+            public static int Mix(int a, ref int b, in int c, out int d) { b++; d = a + b + c; return d; }
+            public static ref int Where() => ref Hits;
+            public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text) => text[1..];
+            public static object Same(string text) => text;
+            public static object Any(object value) => value;
+            public static T Generic<T>(T value) => value;
+            public static void Fail() => throw new FormatException("mine");
+            public static async Task<int> LaterAsync(Task until, CancellationToken token = default) { await until; return {{version}}; }
+            public static int Down(Func<int, int> next, int depth) => depth == 0 ? {{version}} : next(depth - 1);
+            [Export("alias")] public static int Renamed() => {{version}} * 10;
+            public class Inner { public static int Deep() => {{version}}; }
+        }
+        """;
+}
