@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json;
+using HotStart.Bench.Calls;
+using HotStart.Bench.Hosts;
+using HotStart.Bench.Peers;
+using HotStart.Bench.Reporting;
+using HotStart.Bench.Swaps;
+
+namespace HotStart.Bench;
+
+/// <summary>
+/// The parts of a run. <c>all</c> gives each a process of its own, one after the other: memory and warmth of one must
+/// not show in the next.
+/// </summary>
+internal static class Sections
+{
+    private static readonly Dictionary<string, Func<BenchSettings, Task<IReadOnlyList<Figure>>>> _sections = new()
+    {
+        ["calls"] = CallBench.RunAsync,
+        ["swap"] = SwapBench.RunAsync,
+        ["arrival"] = ArrivalBench.RunAsync,
+        ["thousand"] = ThousandBench.RunAsync,
+        ["soak"] = SoakBench.RunAsync,
+        ["peers"] = PeerBench.RunAsync,
+    };
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(BenchSettings settings)
+    {
+        if (settings.Section == "all")
+        {
+            List<Figure> all = [];
+            foreach (string section in _sections.Keys)
+            {
+                Console.Error.WriteLine($"{section} …");
+                all.AddRange(await RunApartAsync(settings with { Section = section }));
+            }
+
+            return all;
+        }
+
+        if (settings is { Section: ThousandBench.Part, Folder: { } folder })
+        {
+            await ThousandBench.RunPartAsync(folder);
+            return [];
+        }
+
+        if (!_sections.TryGetValue(settings.Section, out Func<BenchSettings, Task<IReadOnlyList<Figure>>>? run))
+        {
+            throw new ArgumentException($"'{settings.Section}' is no section. There are all, {string.Join(", ", _sections.Keys)}.");
+        }
+
+        OthersLoad load = new();
+        IReadOnlyList<Figure> figures = await run(settings);
+        return [.. figures.Select(f => f with { OthersLoad = load.Share })];
+    }
+
+    /// <summary>Runs this program once more and returns the lines it prints.</summary>
+    public static async Task<IReadOnlyList<string>> LinesOfAsync(params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static async Task<IReadOnlyList<Figure>> RunApartAsync(BenchSettings settings)
+    {
+        string[] quick = settings.Quick ? ["--quick"] : [];
+        IReadOnlyList<string> lines = await LinesOfAsync([settings.Section, "--json", .. quick]);
+        return lines.Count == 0
+            ? [new Figure($"section {settings.Section}", "runs to its end", "failed, see the error above", "", null, false)]
+            : [.. lines.Select(l => JsonSerializer.Deserialize<Figure>(l)!)];
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using HotStart.Bench.Plugins;
+using HotStart.Bench.Reporting;
+
+namespace HotStart.Bench.Swaps;
+
+/// <summary>Swaps and bare loads in turns.</summary>
+internal sealed class SwapRounds(Plugin plugin, IPricing pricing, string artifact, string[] versions)
+{
+    private static int _next = 1;
+
+    private readonly Dictionary<string, Sample> _stages = [];
+
+    /// <summary>From the staged, checked candidate until the new code has answered, in microseconds.</summary>
+    public Sample Swap { get; } = new();
+
+    /// <summary>The whole change, copying and checking included, in microseconds.</summary>
+    public Sample Whole { get; } = new();
+
+    /// <summary>Load, create, call in a bare context, in microseconds.</summary>
+    public Sample Bare { get; } = new();
+
+    /// <summary>Each stage by its name, in microseconds.</summary>
+    public IReadOnlyDictionary<string, Sample> Stages => _stages;
+
+    public async Task RunAsync(int rounds)
+    {
+        for (int i = 0; i < rounds; i++)
+        {
+            int version = _next++ % versions.Length;
+            PricingSource.Place(versions[version], artifact);
+            await SwapAsync(version + 1);
+            Bare.Add(LoadBare(versions[version], version + 1));
+        }
+    }
+
+    private async Task SwapAsync(int expected)
+    {
+        long start = Stopwatch.GetTimestamp();
+        SwapResult result = await plugin.ReloadAsync();
+        int answer = pricing.Version;
+        double whole = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        if (result.Outcome != SwapOutcome.Swapped || answer != expected)
+        {
+            throw new InvalidOperationException($"Version {expected} should answer, but {answer} did: {result}");
+        }
+
+        double before = 0;
+        foreach (StageTime stage in result.Plugins[0].Stages)
+        {
+            if (!_stages.TryGetValue(stage.Stage, out Sample? sample))
+            {
+                _stages.Add(stage.Stage, sample = new Sample());
+            }
+
+            sample.Add(stage.Duration.TotalMicroseconds);
+            before += stage.Stage is "stage" or "check" ? stage.Duration.TotalMicroseconds : 0;
+        }
+
+        Whole.Add(whole);
+        Swap.Add(whole - before);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double LoadBare(string path, int expected)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using BareContext bare = new(path);
+        int answer = bare.Pricing.Version;
+        double time = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        return answer == expected ? time : throw new InvalidOperationException($"Version {expected} should answer, but {answer} did.");
+    }
+}
