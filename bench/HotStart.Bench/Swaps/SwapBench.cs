@@ -1,5 +1,6 @@
 using HotStart.Bench.Plugins;
 using HotStart.Bench.Reporting;
+using HotStart.Flow.Candidates;
 using HotStart.Testing;
 
 namespace HotStart.Bench.Swaps;
@@ -11,6 +12,9 @@ internal static class SwapBench
     private const double MostUnderLoad = 20_000;
     private const double MostPublish = 50;
 
+    // Enough for the compiler to have replaced what it made in a hurry.
+    private const int WarmUps = 200;
+
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchSettings settings)
     {
         using TempFolder folder = new();
@@ -19,11 +23,12 @@ internal static class SwapBench
         PricingSource.Place(versions[0], artifact);
         await using Plugin plugin = await Plugin.OpenAsync(artifact, new PluginHostOptions { Watch = false });
         IPricing pricing = plugin.Get<IPricing>();
+        using Stager stager = new(folder.MakeFolder("bare"));
 
-        await new SwapRounds(plugin, pricing, artifact, versions).RunAsync(settings.Rounds(100, 40));
-        SwapRounds quiet = new(plugin, pricing, artifact, versions);
+        await new SwapRounds(plugin, pricing, artifact, versions, stager).RunAsync(WarmUps);
+        SwapRounds quiet = new(plugin, pricing, artifact, versions, stager);
         await quiet.RunAsync(settings.Rounds(600, 120));
-        SwapRounds busy = new(plugin, pricing, artifact, versions);
+        SwapRounds busy = new(plugin, pricing, artifact, versions, stager);
         using (new Callers(pricing, 2))
         {
             await busy.RunAsync(settings.Rounds(400, 100));

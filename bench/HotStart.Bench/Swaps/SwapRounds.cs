@@ -2,12 +2,18 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using HotStart.Bench.Plugins;
 using HotStart.Bench.Reporting;
+using HotStart.Flow.Candidates;
+using HotStart.Flow.Checks;
 
 namespace HotStart.Bench.Swaps;
 
-/// <summary>Swaps and bare loads in turns.</summary>
-internal sealed class SwapRounds(Plugin plugin, IPricing pricing, string artifact, string[] versions)
+/// <summary>
+/// Swaps and bare loads in turns, now one first, now the other, each of a candidate that has just been staged and
+/// checked: without that the second one would find the processor's caches full of what the first one needed.
+/// </summary>
+internal sealed class SwapRounds(Plugin plugin, IPricing pricing, string artifact, string[] versions, Stager stager)
 {
+    private static readonly SharedAssemblies _shared = new([]);
     private static int _next = 1;
 
     private readonly Dictionary<string, Sample> _stages = [];
@@ -30,8 +36,16 @@ internal sealed class SwapRounds(Plugin plugin, IPricing pricing, string artifac
         {
             int version = _next++ % versions.Length;
             PricingSource.Place(versions[version], artifact);
-            await SwapAsync(version + 1);
-            Bare.Add(LoadBare(versions[version], version + 1));
+            if (i % 2 == 0)
+            {
+                await SwapAsync(version + 1);
+                Bare.Add(LoadBare(version + 1));
+            }
+            else
+            {
+                Bare.Add(LoadBare(version + 1));
+                await SwapAsync(version + 1);
+            }
         }
     }
 
@@ -63,10 +77,16 @@ internal sealed class SwapRounds(Plugin plugin, IPricing pricing, string artifac
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double LoadBare(string path, int expected)
+    private double LoadBare(int expected)
     {
+        StagedCopy staged = stager.Stage(ArtifactResolver.Resolve(artifact), "bare");
+        if (!CandidateChecks.Run(staged, _shared, out _).IsEmpty)
+        {
+            throw new InvalidOperationException("The candidate should be fit.");
+        }
+
         long start = Stopwatch.GetTimestamp();
-        using BareContext bare = new(path);
+        using BareContext bare = new(staged.MainFile);
         int answer = bare.Pricing.Version;
         double time = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
         return answer == expected ? time : throw new InvalidOperationException($"Version {expected} should answer, but {answer} did.");

@@ -117,9 +117,14 @@ internal sealed class PluginInstances(PluginContext context)
             return withContext.Invoke([Context]);
         }
 
-        ConstructorInfo constructor = type.GetConstructor(Type.EmptyTypes) ?? throw new HotStartException(
-            $"Class '{TypeText.FullName(type)}' of plugin '{Context.Id}' cannot be made: expected a public constructor without parameters or with one {nameof(PluginContext)}, found {Constructors(type)}.");
-        return constructor.Invoke(null);
+        if (type.GetConstructor(Type.EmptyTypes) is null)
+        {
+            throw new HotStartException(
+                $"Class '{TypeText.FullName(type)}' of plugin '{Context.Id}' cannot be made: expected a public constructor without parameters or with one {nameof(PluginContext)}, found {Constructors(type)}.");
+        }
+
+        // Not through the constructor's Invoke: that sets up an invoker for a constructor that runs once.
+        return Activator.CreateInstance(type)!;
     }
 
     private static string Constructors(Type type)
