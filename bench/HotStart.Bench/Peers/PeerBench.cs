@@ -22,13 +22,18 @@ internal static class PeerBench
         (Sample ours, Sample theirs) = await LoadsAsync(folder, versions, settings.Rounds(150, 30));
         int swaps = settings.Rounds(300, 60);
         CallerReport hot = await OurSwapsAsync(folder, versions, bad, swaps);
-        CallerReport peer = TheirSwaps(folder, versions, bad, swaps);
-        CallerReport peerEachCall = TheirSwaps(folder, versions, bad, swaps, lookUpEachCall: true);
+        CallerReport peer = TheirSwaps(folder, "theirs", versions, bad, swaps, inMemory: true, lookUpEachCall: false);
+        CallerReport peerMapped = TheirSwaps(folder, "mapped", versions, bad, swaps, inMemory: false, lookUpEachCall: false);
+        CallerReport peerEachCall = TheirSwaps(folder, "each", versions, bad, swaps, inMemory: true, lookUpEachCall: true);
+        const int LateSwaps = 20;
+        int late = await LateCalls.OursAsync(folder, LateSwaps), peerLate = await LateCalls.TheirsAsync(folder, LateSwaps);
         return
         [
             new Figure("open + first call, p50 (ours: copied, checked, started)", "", Sample.Text($"{ours.Median:0.00} ms"), Sample.Text($"McMaster 2.0 {theirs.Median:0.00} ms"), ours.Median / theirs.Median, null),
             new Figure($"{swaps} arrivals, 1 in {BadEvery} broken: calls failed", "", hot.FailedText, $"McMaster {peer.FailedText}", null, hot.Failed == 0),
             new Figure("the same: answers of an older version after the swap was done", "", hot.StaleText, $"McMaster {peer.StaleText}", null, hot.Stale == 0),
+            new Figure($"{LateSwaps} swaps with a call under way that then loads a private dependency: failed", "", $"{late} of {LateSwaps}", $"McMaster {peerLate} of {LateSwaps}", null, late == 0),
+            new Figure("(McMaster with LoadInMemory off, its default: failed; old)", "", "", $"{peerMapped.FailedText}; {peerMapped.StaleText}", null, null),
             new Figure("(McMaster with a look at its loader in each call: failed; old)", "", "", $"{peerEachCall.FailedText}; {peerEachCall.StaleText}", null, null),
             new Figure("(the same: time of a swap, p50)", "", Sample.Text($"{hot.Swap.Median:0.00} ms"), Sample.Text($"McMaster {peer.Swap.Median:0.00} ms"), hot.Swap.Median / peer.Swap.Median, null),
         ];
@@ -94,11 +99,13 @@ internal static class PeerBench
     }
 
     /// <summary>As its documentation shows: the object is made anew whenever the loader says that it has reloaded.</summary>
-    private static CallerReport TheirSwaps(TempFolder folder, string[] versions, string bad, int swaps, bool lookUpEachCall = false)
+    private static CallerReport TheirSwaps(
+        TempFolder folder, string name, string[] versions, string bad, int swaps, bool inMemory, bool lookUpEachCall)
     {
-        string artifact = Path.Combine(folder.MakeFolder(lookUpEachCall ? "each" : "theirs"), "pricing.dll");
+        string artifact = Path.Combine(folder.MakeFolder(name), "pricing.dll");
         PricingSource.Place(versions[0], artifact);
-        using PluginLoader loader = PluginLoader.CreateFromAssemblyFile(artifact, isUnloadable: true, [typeof(IPricing)]);
+        using PluginLoader loader = PluginLoader.CreateFromAssemblyFile(
+            artifact, isUnloadable: true, [typeof(IPricing)], config => config.LoadInMemory = inMemory);
         IPricing current = Create(loader);
         loader.Reloaded += (_, reloaded) => Volatile.Write(ref current, Create(reloaded.Loader));
         Func<long> call = lookUpEachCall ? () => Create(loader).Halves() : () => Volatile.Read(ref current).Halves();

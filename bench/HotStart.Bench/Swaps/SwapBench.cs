@@ -29,9 +29,9 @@ internal static class SwapBench
         SwapRounds quiet = new(plugin, pricing, artifact, versions, stager);
         await quiet.RunAsync(settings.Rounds(600, 120));
         SwapRounds busy = new(plugin, pricing, artifact, versions, stager);
-        using (new Callers(pricing, 2))
+        using (Callers callers = new(pricing, 2))
         {
-            await busy.RunAsync(settings.Rounds(400, 100));
+            await busy.RunAsync(settings.Rounds(400, 100), callers);
         }
 
         double ratio = quiet.Swap.Median / quiet.Bare.Median;

@@ -30,7 +30,9 @@ internal sealed class SwapRounds(Plugin plugin, IPricing pricing, string artifac
     /// <summary>Each stage by its name, in microseconds.</summary>
     public IReadOnlyDictionary<string, Sample> Stages => _stages;
 
-    public async Task RunAsync(int rounds)
+    /// <param name="rounds">How many swaps, and as many bare loads.</param>
+    /// <param name="callers">Who calls meanwhile; null for nobody but this.</param>
+    public async Task RunAsync(int rounds, Callers? callers = null)
     {
         for (int i = 0; i < rounds; i++)
         {
@@ -38,23 +40,24 @@ internal sealed class SwapRounds(Plugin plugin, IPricing pricing, string artifac
             PricingSource.Place(versions[version], artifact);
             if (i % 2 == 0)
             {
-                await SwapAsync(version + 1);
+                await SwapAsync(version + 1, callers);
                 Bare.Add(LoadBare(version + 1));
             }
             else
             {
                 Bare.Add(LoadBare(version + 1));
-                await SwapAsync(version + 1);
+                await SwapAsync(version + 1, callers);
             }
         }
     }
 
-    private async Task SwapAsync(int expected)
+    private async Task SwapAsync(int expected, Callers? callers)
     {
+        callers?.Await(expected);
         long start = Stopwatch.GetTimestamp();
         SwapResult result = await plugin.ReloadAsync();
         int answer = pricing.Version;
-        double whole = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        double whole = Stopwatch.GetElapsedTime(start, callers?.FirstAnswer ?? Stopwatch.GetTimestamp()).TotalMicroseconds;
         if (result.Outcome != SwapOutcome.Swapped || answer != expected)
         {
             throw new InvalidOperationException($"Version {expected} should answer, but {answer} did: {result}");

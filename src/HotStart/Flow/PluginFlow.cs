@@ -234,6 +234,7 @@ internal sealed class PluginFlow : IAsyncDisposable
             return;
         }
 
+        await _proof.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         Generation generation = new(plugin.Slot, plugin.NextNumber(), step.Candidate!, Options.TimeProvider);
         plugin.Add(generation);
         step.Next = generation;
@@ -251,13 +252,15 @@ internal sealed class PluginFlow : IAsyncDisposable
             return Publisher.Current;
         }
 
-        foreach (ChangeStep step in fit)
+        KeyValuePair<int, Generation?>[] changes = new KeyValuePair<int, Generation?>[fit.Length];
+        for (int i = 0; i < fit.Length; i++)
         {
-            step.Next?.MoveTo(GenerationState.Active);
-            step.Clock.Skip();
+            fit[i].Next?.MoveTo(GenerationState.Active);
+            changes[i] = KeyValuePair.Create(fit[i].Plugin!.Slot, fit[i].Next);
+            fit[i].Clock.Skip();
         }
 
-        if (Publisher.Publish([.. fit.Select(s => KeyValuePair.Create(s.Plugin!.Slot, s.Next))]) is not { } live)
+        if (Publisher.Publish(changes) is not { } live)
         {
             foreach (ChangeStep step in fit)
             {

@@ -24,7 +24,12 @@ internal sealed class LiveSet(long number, Generation?[] bySlot)
     /// <summary>The next set: this one with some slots changed.</summary>
     public LiveSet With(IReadOnlyCollection<KeyValuePair<int, Generation?>> changes)
     {
-        int length = Math.Max(_bySlot.Length, changes.Max(c => c.Key) + 1);
+        int length = _bySlot.Length;
+        foreach ((int slot, _) in changes)
+        {
+            length = Math.Max(length, slot + 1);
+        }
+
         Generation?[] next = new Generation?[length];
         _bySlot.CopyTo(next, 0);
         foreach ((int slot, Generation? generation) in changes)

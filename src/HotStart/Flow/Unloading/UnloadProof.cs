@@ -12,9 +12,13 @@ namespace HotStart.Flow.Unloading;
 internal sealed class UnloadProof : IAsyncDisposable
 {
     // Native memory of retired code counts in no GC budget: with this many waiting, look sooner than the interval says.
-    private const int Crowd = 48;
+    private const int Crowd = 32;
 
-    private static readonly TimeSpan _crowdedLook = TimeSpan.FromMilliseconds(40);
+    // With this many waiting, swaps wait too, for a while: memory must not grow with their rate. Callers never do.
+    private const int Throng = 160;
+
+    private static readonly TimeSpan _crowdedLook = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _restingLook = TimeSpan.FromSeconds(1);
 
     private readonly PluginFlow _flow;
@@ -25,7 +29,9 @@ internal sealed class UnloadProof : IAsyncDisposable
 
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _loop;
-    private volatile int _waiting;
+    private readonly Lock _roomLock = new();
+    private TaskCompletionSource? _room_NeedsLock;
+    private int _waiting_NeedsLock;
 
     public UnloadProof(PluginFlow flow, ILogger logger)
     {
@@ -35,13 +41,42 @@ internal sealed class UnloadProof : IAsyncDisposable
         _loop = Task.Run(() => RunAsync(_ended.Token));
     }
 
-    /// <summary>How many generations wait for their verdict.</summary>
-    public int Waiting => _waiting;
-
     public void Await(RetiredGeneration retired)
     {
-        Interlocked.Increment(ref _waiting);
+        lock (_roomLock)
+        {
+            _waiting_NeedsLock++;
+        }
+
         _incoming.Writer.TryWrite(retired);
+    }
+
+    /// <summary>
+    /// Waits while very many generations wait for their verdict, for a second at most: swaps that come faster than
+    /// the runtime unloads are slowed down to its pace. What leaked does not count.
+    /// </summary>
+    public async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        Task room;
+        lock (_roomLock)
+        {
+            if (_waiting_NeedsLock < Throng || _flow.Options.UnloadProbeInterval == TimeSpan.Zero)
+            {
+                return;
+            }
+
+            _room_NeedsLock ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            room = _room_NeedsLock.Task;
+        }
+
+        try
+        {
+            await room.WaitAsync(_patience, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The runtime has its reasons; a swap is worth more than the memory.
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +105,7 @@ internal sealed class UnloadProof : IAsyncDisposable
 
                 int collections = GC.CollectionCount(2);
                 AskForCollection(pending);
-                await Task.Delay(Interval(pending.Count), _time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Interval(pending), _time, cancellationToken).ConfigureAwait(false);
                 Judge(pending, GC.CollectionCount(2) - collections);
             }
         }
@@ -90,10 +125,11 @@ internal sealed class UnloadProof : IAsyncDisposable
         }
     }
 
-    private TimeSpan Interval(int pending)
+    private TimeSpan Interval(List<RetiredGeneration> pending)
     {
         TimeSpan usual = _flow.Options.UnloadProbeInterval > TimeSpan.Zero ? _flow.Options.UnloadProbeInterval : _restingLook;
-        return pending >= Crowd && usual > _crowdedLook ? _crowdedLook : usual;
+        int waiting = pending.Count(r => r.Generation.State == GenerationState.Unloading);
+        return waiting >= Crowd && usual > _crowdedLook ? _crowdedLook : usual;
     }
 
     private void Judge(List<RetiredGeneration> pending, int collections)
@@ -106,7 +142,6 @@ internal sealed class UnloadProof : IAsyncDisposable
                 if (Judge(retired, collections))
                 {
                     pending.RemoveAt(i);
-                    Interlocked.Decrement(ref _waiting);
                 }
             }
             catch (Exception e)
@@ -149,9 +184,26 @@ internal sealed class UnloadProof : IAsyncDisposable
         return false;
     }
 
+    private void HasVerdict()
+    {
+        lock (_roomLock)
+        {
+            if (--_waiting_NeedsLock < Throng)
+            {
+                _room_NeedsLock?.TrySetResult();
+                _room_NeedsLock = null;
+            }
+        }
+    }
+
     private void Unloaded(RetiredGeneration retired)
     {
         TimeSpan took = _time.GetElapsedTime(retired.RetiredAt);
+        if (retired.Generation.State != GenerationState.Leaked)
+        {
+            HasVerdict();
+        }
+
         retired.Generation.MoveTo(GenerationState.Unloaded);
         retired.Plugin.Remove(retired.Generation, unloaded: true);
         _flow.Staging.Release(retired.Generation.Staged);
@@ -163,6 +215,7 @@ internal sealed class UnloadProof : IAsyncDisposable
     private void Leaked(RetiredGeneration retired, string why)
     {
         TimeSpan took = _time.GetElapsedTime(retired.RetiredAt);
+        HasVerdict();
         retired.Generation.MoveTo(GenerationState.Leaked);
         FlowLog.Leaked(_logger, retired.Plugin.Id, retired.Generation.Number, why);
         Tell(PluginEventKind.Leaked, retired, $"Generation {retired.Generation.Number} leaked: {why}.", took);
