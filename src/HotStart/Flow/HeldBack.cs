@@ -11,10 +11,14 @@ internal sealed class HeldBack
     private readonly Lock _lock = new();
     private readonly List<Group> _groups_NeedsLock = [];
 
-    /// <summary>These artifacts, those that wait for one of them, and what else they wait for.</summary>
-    public ImmutableSortedSet<string> With(IEnumerable<string> arrived)
+    /// <summary>
+    /// Those that wait for one of these artifacts, with all that they wait for; what is gone meanwhile is waited for
+    /// no longer and waits no longer itself.
+    /// </summary>
+    public ImmutableSortedSet<string> ComingAlong(IEnumerable<string> arrived)
     {
         ImmutableSortedSet<string> all = arrived.ToImmutableSortedSet(StringComparer.Ordinal);
+        ImmutableSortedSet<string> before = all;
         lock (_lock)
         {
             for (int i = _groups_NeedsLock.Count - 1; i >= 0; i--)
@@ -28,7 +32,7 @@ internal sealed class HeldBack
             }
         }
 
-        return all;
+        return [.. all.Except(before).Where(Path.Exists)];
     }
 
     public void Remember(SwapResult result)

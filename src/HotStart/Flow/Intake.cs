@@ -110,8 +110,7 @@ internal sealed class Intake : IAsyncDisposable
             }
         }
 
-        // What is gone meanwhile is waited for no longer, and waits no longer itself.
-        foreach (string held in _heldBack.With(artifacts.Keys).Except(artifacts.Keys).Where(Path.Exists))
+        foreach (string held in _heldBack.ComingAlong(artifacts.Keys))
         {
             // Its bytes are known, and are to be tried once more.
             _flow.Staging.Forget(held);
