@@ -1,3 +1,4 @@
+using HotStart.Flow.Arrivals;
 using HotStart.Flow.Candidates;
 
 namespace HotStart.Tests.Candidates;
@@ -166,7 +167,7 @@ public sealed class StagerTests : IDisposable
     public void Stage_FileGrowsBetweenLooks_IsTorn()
     {
         _scratch.Write("a.dll", "12345");
-        SourceFile looked = new("a.dll", _scratch["a.dll"], 3, 0);
+        SourceFile looked = new("a.dll", _scratch["a.dll"], 3, FileStamp.Of(_scratch["a.dll"]));
         Artifact artifact = ArtifactResolver.Resolve(_scratch["a.dll"]);
 
         Assert.Throws<TornArtifactException>(() => FileCopy.Run(artifact, looked, _scratch["copy"]));
