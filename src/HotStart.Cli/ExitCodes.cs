@@ -9,6 +9,9 @@ internal static class ExitCodes
 
     public const int WrongUsage = 2;
 
+    /// <summary>The word before reasons: a file that was not found was not refused.</summary>
+    public static string Label(IEnumerable<Reason> reasons) => Of(reasons) == WrongUsage ? "error" : "refused";
+
     /// <summary>What is not there, or could be several things, was not named well; all else was refused.</summary>
     public static int Of(IEnumerable<Reason> reasons) =>
         reasons.All(r => r.Code == ReasonCodes.ArtifactNotFound) ? WrongUsage : Failed;

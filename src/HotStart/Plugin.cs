@@ -83,11 +83,15 @@ public sealed class Plugin : IAsyncDisposable
         try
         {
             Artifact artifact = ArtifactResolver.Resolve(path);
-            flow.NoteFiles(artifact.Kind == ArtifactKind.Project
-                ? ArrivalScope.Project(artifact.Path)
-                : ArrivalScope.Dll(artifact.Path));
+            (string named, ArrivalScope scope) = artifact switch
+            {
+                { Kind: ArtifactKind.Project } => (artifact.Path, ArrivalScope.Project(artifact.Path)),
+                { OwnsRoot: true } => (artifact.Root, ArrivalScope.OneFolder(artifact.Root)),
+                _ => (artifact.Path, ArrivalScope.Dll(artifact.Path)),
+            };
+            flow.NoteFiles(scope);
             SwapResult result = await flow.ApplyAsync(
-                [PluginChange.Load(artifact.Path)], ChangeOrigin.Asked, cancellationToken).ConfigureAwait(false);
+                [PluginChange.Load(named)], ChangeOrigin.Asked, cancellationToken).ConfigureAwait(false);
             if (!result.Succeeded)
             {
                 throw new CandidateRejectedException(path, [.. result.Reasons]);

@@ -57,7 +57,7 @@ public sealed class UsageTests
         ToolRun plain = await ToolRun.OfAsync(isTerminal: true, noColor: true, "run", "nothing.dll");
         ToolRun piped = await ToolRun.OfAsync(isTerminal: false, noColor: false, "run", "nothing.dll");
 
-        Assert.Contains("\e[31mrefused: \e[0m", coloured.Error, StringComparison.Ordinal);
+        Assert.Contains("\e[31merror: \e[0m", coloured.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[31m", plain.Error, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', piped.Error);
     }

@@ -30,7 +30,7 @@ public sealed class BadInputMutationScenarios(ITestOutputHelper output)
         byte[][] good = [WatchingRig.Hello("even"), WatchingRig.Hello("odd ")];
         int[] told = new int[3];
         await using WatchingRig rig = new();
-        rig.Options.SettleLimit = TimeSpan.FromMilliseconds(50);
+        rig.Options.SettleLimit = TimeSpan.FromMilliseconds(400);
         await File.WriteAllBytesAsync(rig.In("hello.dll"), good[0]);
         await rig.StartAsync();
         for (int turn = 1; turn <= count; turn++)

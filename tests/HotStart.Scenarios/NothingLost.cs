@@ -8,7 +8,7 @@ namespace HotStart.Scenarios;
 /// <summary>Promise 2: swapping under any load loses no call and fails none.</summary>
 public sealed class NothingLost
 {
-    private static readonly int _swaps = Stress.IsOn ? 1000 : 60;
+    private static readonly int _swaps = Stress.IsOn ? 1000 : 30;
 
     [Fact]
     public async Task Load_OfEveryKindFromTwoThreads_NoCallIsLostFailedOrMixed()
@@ -96,7 +96,7 @@ public sealed class NothingLost
             TaskCreationOptions.LongRunning))];
 
         await running.Task.LimitAsync();
-        for (int version = 2; version <= 40; version++)
+        for (int version = 2; version <= 20; version++)
         {
             await ground.SwapAsync(Probes.Probe(version));
             Volatile.Write(ref published, version);
@@ -105,7 +105,7 @@ public sealed class NothingLost
         await end.CancelAsync();
         await Task.WhenAll(makers).LimitAsync();
         Assert.Empty(wrong);
-        Assert.All(made, h => Assert.Equal(40, h()));
+        Assert.All(made, h => Assert.Equal(20, h()));
     }
 
     private delegate int AnswerInt();

@@ -164,4 +164,36 @@ public sealed class WatchingNeverGoesDeafFolderScenarios
 
         rig.ExpectNothingUnexpected();
     }
+
+    /// <summary>All that lies in the folder is the plugin's, not only what its DLL refers to.</summary>
+    [Fact]
+    public async Task OpenedFolder_AnyFileOfItChanged_Swaps()
+    {
+        const string code = "public static class Greeter { public static string Hello() => File.ReadAllText(Path.Join(Path.GetDirectoryName(typeof(Greeter).Assembly.Location)!, \"texts\", \"hello.txt\")); }";
+        await using WatchingRig rig = new();
+        Directory.CreateDirectory(rig.In("hello", "texts"));
+        await File.WriteAllTextAsync(rig.In("hello", "texts", "hello.txt"), "v1");
+        new PluginForge(rig.In("hello")).Build("hello", code);
+        await rig.OpenAsync(rig.In("hello"));
+        Assert.Equal("v1", rig.Answer());
+        for (int version = 2; version <= 3; version++)
+        {
+            await File.WriteAllTextAsync(rig.In("hello", "texts", "hello.txt"), $"v{version}");
+            await rig.ExpectAsync(PluginEventKind.Swapped);
+            Assert.Equal($"v{version}", rig.Answer());
+        }
+
+        // Swapped whole, and watched where it is now.
+        Directory.CreateDirectory(rig.Out("v4", "hello", "texts"));
+        await File.WriteAllTextAsync(rig.Out("v4", "hello", "texts", "hello.txt"), "v4");
+        new PluginForge(rig.Out("v4", "hello")).Build("hello", code);
+        Directory.Move(rig.In("hello"), rig.Out("v3"));
+        Directory.Move(rig.Out("v4", "hello"), rig.In("hello"));
+        await rig.ExpectAsync(PluginEventKind.Swapped);
+        Assert.Equal("v4", rig.Answer());
+        await File.WriteAllTextAsync(rig.In("hello", "texts", "hello.txt"), "v5");
+        await rig.ExpectAsync(PluginEventKind.Swapped);
+        Assert.Equal("v5", rig.Answer());
+        rig.ExpectNothingUnexpected();
+    }
 }

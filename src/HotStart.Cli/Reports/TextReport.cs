@@ -41,7 +41,7 @@ internal sealed class TextReport(ToolConsole console) : IRunReport
     {
         foreach (Reason reason in reasons)
         {
-            console.Problem("refused", reason.Message);
+            console.Problem(ExitCodes.Label(reasons), reason.Message);
         }
 
         if (serving is not null)

@@ -74,6 +74,10 @@ internal sealed class Staging
             {
                 step.Refuse(ReasonCodes.PluginNotFound, $"There is no plugin '{step.Change.PluginId}'. Known are: {string.Join(", ", _flow.Plugins.All().Select(p => p.Id).DefaultIfEmpty("none"))}.");
             }
+            else if (step.Change.Kind == PluginChangeKind.Reload && step.Path is null)
+            {
+                step.Refuse(ReasonCodes.PluginNotFound, $"'{step.Plugin.Id}' was never loaded, so there is nothing to load again. Its first candidate was refused: load its artifact by path.");
+            }
         }
     }
 

@@ -32,6 +32,13 @@ internal sealed record ArrivalScope
         return new(ArrivalScopeKind.Dll, FolderOf(full), full);
     }
 
+    /// <summary>One plugin's folder: all that is in it and below.</summary>
+    public static ArrivalScope OneFolder(string folder)
+    {
+        string full = Full(folder);
+        return new(ArrivalScopeKind.OneFolder, full, full);
+    }
+
     /// <summary>One project: the sources in its folder and below.</summary>
     /// <param name="project">The project file or its folder.</param>
     public static ArrivalScope Project(string project)

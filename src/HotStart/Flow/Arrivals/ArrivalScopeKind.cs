@@ -4,5 +4,6 @@ internal enum ArrivalScopeKind
 {
     PluginFolder,
     Dll,
+    OneFolder,
     Project,
 }

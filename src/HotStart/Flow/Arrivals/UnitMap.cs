@@ -13,7 +13,12 @@ internal sealed class UnitMap
         _scope = scope;
         if (scope.Kind != ArrivalScopeKind.PluginFolder)
         {
-            UnitKind kind = scope.Kind == ArrivalScopeKind.Dll ? UnitKind.GivenDll : UnitKind.Project;
+            UnitKind kind = scope.Kind switch
+            {
+                ArrivalScopeKind.Dll => UnitKind.GivenDll,
+                ArrivalScopeKind.OneFolder => UnitKind.Folder,
+                _ => UnitKind.Project,
+            };
             _units.Add(scope.Path, new(kind, scope.Path, scope.Folder));
         }
     }
@@ -49,7 +54,7 @@ internal sealed class UnitMap
     {
         if (IsOne)
         {
-            if (_scope.Kind == ArrivalScopeKind.Dll || !IsBuildOutput(relative))
+            if (_scope.Kind != ArrivalScopeKind.Project || !IsBuildOutput(relative))
             {
                 found.UnionWith(_units.Values);
             }

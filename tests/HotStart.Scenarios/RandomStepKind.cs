@@ -1,0 +1,15 @@
+namespace HotStart.Scenarios;
+
+internal enum RandomStepKind
+{
+    Load,
+    LoadBoth,
+    Place,
+    Reload,
+    Rollback,
+    RollbackOneAndLoadTheOther,
+    Remove,
+    Call,
+    Pin,
+    Unpin,
+}
