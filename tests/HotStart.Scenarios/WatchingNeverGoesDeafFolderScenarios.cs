@@ -99,6 +99,7 @@ public sealed class WatchingNeverGoesDeafFolderScenarios
         await using WatchingRig rig = new();
         PluginForge elsewhere = new(rig.Out("elsewhere", "hello"));
         elsewhere.Hello("v1");
+        rig.Options.PollInterval = TimeSpan.FromMilliseconds(200);
         File.CreateSymbolicLink(rig.In("hello"), elsewhere.Folder);
         await rig.StartAsync();
         for (int version = 2; version <= 4; version++)

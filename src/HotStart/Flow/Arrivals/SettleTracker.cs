@@ -240,7 +240,9 @@ internal sealed class SettleTracker(
         // One that will hardly ever be whole costs no more than the poll; only the end of a writer raises no event.
         unit.NextLook = After(
             unit.LookedAt,
-            unit.IsNotSettledSaid && verdict is { LookAfter: null, IsBeingWritten: false } ? settings.PollInterval : next);
+            unit.NotSettledSaidOf?.HasSameFilesAs(unit.Seen) == true && verdict is { LookAfter: null, IsBeingWritten: false }
+                ? settings.PollInterval
+                : next);
         unit.IsMoving = !unit.IsNotSettledSaid
             && (verdict.IsBeingWritten || verdict.LookAfter is not null || time.GetElapsedTime(unit.SeenAt) < Pace.Moving);
     }

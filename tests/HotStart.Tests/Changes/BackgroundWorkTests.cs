@@ -1,7 +1,7 @@
 using HotStart.Flow;
 using HotStart.Testing;
 
-namespace HotStart.Tests.Flow;
+namespace HotStart.Tests.Changes;
 
 public sealed class BackgroundWorkTests
 {
@@ -30,9 +30,9 @@ public sealed class BackgroundWorkTests
     public async Task WhenAllDone_WorkThatFailed_DoesNotThrow()
     {
         BackgroundWork work = new();
-        work.Track(Task.FromException(new InvalidOperationException()));
+        _ = work.Track(Task.FromException(new InvalidOperationException()));
         TaskCompletionSource failing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Track(failing.Task);
+        _ = work.Track(failing.Task);
         Task done = work.WhenAllDone();
         failing.SetException(new InvalidOperationException());
         await done.LimitAsync();

@@ -1,6 +1,6 @@
 using HotStart.Flow.Generations;
 
-namespace HotStart.Tests.Flow;
+namespace HotStart.Tests.Changes;
 
 using static GenerationState;
 

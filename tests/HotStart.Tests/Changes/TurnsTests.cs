@@ -1,7 +1,7 @@
 using HotStart.Flow;
 using HotStart.Testing;
 
-namespace HotStart.Tests.Flow;
+namespace HotStart.Tests.Changes;
 
 public sealed class TurnsTests
 {
