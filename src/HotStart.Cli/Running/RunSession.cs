@@ -108,7 +108,9 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
 
     private void Follow(PluginEvent e, Plugin plugin, CallQueue queue, SourceLook? sources)
     {
-        string File() => sources?.Changed() ?? PathWords.Name(e.Artifact ?? request.Path);
+        // A folder stands for its main DLL: that is the file a person knows to have changed.
+        string File() => sources?.Changed()
+            ?? PathWords.Name(Directory.Exists(e.Artifact) ? plugin.Status.Artifact ?? e.Artifact : e.Artifact ?? request.Path);
 
         switch (e.Kind)
         {
