@@ -9,6 +9,9 @@ namespace HotStart;
 /// </summary>
 public sealed class PluginHostOptions
 {
+    // Timers end at 49.7 days, and two of these times are added up once.
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(24);
+
     /// <summary>Whether file changes are watched. Default: yes.</summary>
     public bool Watch { get; set; } = true;
 
@@ -84,13 +87,13 @@ public sealed class PluginHostOptions
     /// Simple names of assemblies that host and plugins share, beside the framework, HotStart's own, the host's
     /// projects and those marked with <see cref="SharedAssemblyAttribute"/>. Add the packages that hold contracts.
     /// </summary>
-    public ISet<string> SharedAssemblies { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+    public ISet<string> SharedAssemblies { get; private set; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where candidates are staged. Default: a folder of this process below the user's temporary folder.</summary>
     public string? StagingPath { get; set; }
 
     /// <summary>Settings handed to plugins: <c>Configuration[pluginId][key]</c>.</summary>
-    public IDictionary<string, IReadOnlyDictionary<string, string?>> Configuration { get; } =
+    public IDictionary<string, IReadOnlyDictionary<string, string?>> Configuration { get; private set; } =
         new Dictionary<string, IReadOnlyDictionary<string, string?>>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Services handed to plugins as <see cref="PluginContext.Services"/>, or <see langword="null"/>.</summary>
@@ -101,6 +104,27 @@ public sealed class PluginHostOptions
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>What a host works with: later changes of the original have no effect on it.</summary>
+    internal PluginHostOptions Copy()
+    {
+        PluginHostOptions copy = (PluginHostOptions)MemberwiseClone();
+        copy.SharedAssemblies = new HashSet<string>(SharedAssemblies, StringComparer.OrdinalIgnoreCase);
+        copy.Configuration = new Dictionary<string, IReadOnlyDictionary<string, string?>>(Configuration, StringComparer.OrdinalIgnoreCase);
+        return copy;
+    }
+
+    private IEnumerable<(string Name, TimeSpan Value)> Times() =>
+    [
+        (nameof(PollInterval), PollInterval),
+        (nameof(GatherWindow), GatherWindow),
+        (nameof(SettleLimit), SettleLimit),
+        (nameof(StartLimit), StartLimit),
+        (nameof(StopLimit), StopLimit),
+        (nameof(DrainLimit), DrainLimit),
+        (nameof(KeepWarm), KeepWarm),
+        (nameof(UnloadProbeInterval), UnloadProbeInterval),
+    ];
 
     internal void Validate()
     {
@@ -118,6 +142,11 @@ public sealed class PluginHostOptions
         Require(LeakedAfterCollections >= 2, nameof(LeakedAfterCollections), LeakedAfterCollections, "must be 2 or more: a healthy unload takes two");
         Require(LoggerFactory is not null, nameof(LoggerFactory), "null", "must be set");
         Require(TimeProvider is not null, nameof(TimeProvider), "null", "must be set");
+        foreach ((string name, TimeSpan value) in Times())
+        {
+            Require(value <= _longest, name, value, $"must be at most {_longest.TotalDays:0} days");
+        }
+
         if (errors.Count > 0)
         {
             throw new ArgumentException($"PluginHostOptions: {string.Join("; ", errors)}.");

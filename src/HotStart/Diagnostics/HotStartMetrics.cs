@@ -61,6 +61,15 @@ internal static class HotStartMetrics
         }
     }
 
+    /// <summary>Counts out a generation whose host has ended.</summary>
+    public static void Forgotten(GenerationState state)
+    {
+        if (IsCounted(state))
+        {
+            _generations.Add(-1, new KeyValuePair<string, object?>("state", Name(state)));
+        }
+    }
+
     private static bool IsCounted(GenerationState state) => state != GenerationState.Unloaded;
 
     private static string Name(GenerationState state) => state.ToString().ToLowerInvariant();

@@ -55,11 +55,11 @@ internal sealed class Handover(PluginFlow flow, WarmShelf warmShelf, Staging sta
     {
         foreach (ChangeStep step in steps)
         {
-            if (step.Next is { State: GenerationState.Warm } warm)
+            if (step.Next is { State: GenerationState.Warm } warm && step.StillRunning.IsCompleted)
             {
                 warmShelf.PutBack(step.Plugin!, warm);
             }
-            else if (step.Next is { State: GenerationState.Candidate or GenerationState.Active } next
+            else if (step.Next is { State: GenerationState.Candidate or GenerationState.Warm or GenerationState.Active } next
                 && step.Plugin!.Active != next)
             {
                 next.TryMoveTo(GenerationState.Draining);

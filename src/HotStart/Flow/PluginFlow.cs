@@ -22,17 +22,19 @@ internal sealed class PluginFlow : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Staging _staging;
     private readonly Trial _trial;
+    private readonly Subscriptions _subscriptions;
     private readonly Retirement _retirement;
     private readonly UnloadProof _proof;
     private readonly WarmShelf _warmShelf;
     private readonly Handover _handover;
     private readonly ChangeRecords _records;
     private Intake? _intake;
-    private int _stopped;
+    private readonly Lazy<Task> _end;
 
     public PluginFlow(PluginHostOptions options)
     {
         Options = options;
+        _end = new Lazy<Task>(EndAsync);
         Stopping = _stopping.Token;
         ILogger logger = options.LoggerFactory.CreateLogger("HotStart");
         SharedAssemblies shared = new(options.SharedAssemblies);
@@ -46,6 +48,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         _retirement = new Retirement(this, Drain, _proof, logger);
         _warmShelf = new WarmShelf(this);
         _trial = new Trial(this, Handles, shared);
+        _subscriptions = new Subscriptions(this, _trial);
         _staging = new Staging(this, shared, logger);
         _handover = new Handover(this, _warmShelf, _staging);
         _records = new ChangeRecords(this, logger);
@@ -81,7 +84,7 @@ internal sealed class PluginFlow : IAsyncDisposable
             Faults.CatchUnhandled();
         }
 
-        return new PluginFlow(options);
+        return new PluginFlow(options.Copy());
     }
 
     /// <summary>Takes note of what is on disk now. Call before the first load, so that no change after it is missed.</summary>
@@ -92,8 +95,15 @@ internal sealed class PluginFlow : IAsyncDisposable
 
     /// <summary>Runs one transaction to its end and returns its record. Plugins in it go live together or not at all.</summary>
     public Task<SwapResult> ApplyAsync(
-        IReadOnlyCollection<PluginChange> changes, ChangeOrigin origin, CancellationToken cancellationToken) =>
-        _changes.Track(RunAsync(changes, origin, cancellationToken));
+        IReadOnlyCollection<PluginChange> changes, ChangeOrigin origin, CancellationToken cancellationToken)
+    {
+        if (Stopping.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(PluginHost), "The host of these plugins was disposed; nothing can be changed any more.");
+        }
+
+        return _changes.Track(RunAsync(changes, origin, cancellationToken));
+    }
 
     private async Task<SwapResult> RunAsync(
         IReadOnlyCollection<PluginChange> changes, ChangeOrigin origin, CancellationToken cancellationToken)
@@ -113,7 +123,13 @@ internal sealed class PluginFlow : IAsyncDisposable
             ChangeRules.Apply(steps, origin);
             await ForEachAsync(steps, PrepareAsync, both.Token).ConfigureAwait(false);
             both.Token.ThrowIfCancellationRequested();
+            if (origin != ChangeOrigin.Initial)
+            {
+                ChangeRules.HoldPartners(steps);
+            }
 
+            await _subscriptions.AttachAsync(steps, both.Token).ConfigureAwait(false);
+            both.Token.ThrowIfCancellationRequested();
             if (origin != ChangeOrigin.Initial)
             {
                 ChangeRules.HoldPartners(steps);
@@ -121,6 +137,7 @@ internal sealed class PluginFlow : IAsyncDisposable
 
             LiveSet live = Publish(steps);
             _handover.Remember(steps);
+            await _subscriptions.AttachLatecomersAsync(steps).ConfigureAwait(false);
             try
             {
                 // Before the retirement: a swap is told before what becomes of the generation that it replaced.
@@ -129,12 +146,18 @@ internal sealed class PluginFlow : IAsyncDisposable
             finally
             {
                 _handover.Retire(steps);
+                if (origin != ChangeOrigin.Arrived)
+                {
+                    // Its arrival may still be on its way, and is then a change of its own.
+                    _staging.ForgetAll(steps.Where(s => s.IsRefused));
+                }
             }
         }
         catch (Exception e)
         {
             ChangeRecords.Fail(record, e);
             _handover.Abandon(steps);
+            _staging.ForgetAll(steps);
             throw;
         }
         finally
@@ -168,13 +191,11 @@ internal sealed class PluginFlow : IAsyncDisposable
 
     public void InBackground(Func<Task> work) => _background.Begin(work);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _stopped, 1) != 0)
-        {
-            return;
-        }
+    /// <summary>Ends the flow. Whoever calls it again waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_end.Value);
 
+    private async Task EndAsync()
+    {
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_intake is not null)
         {
@@ -202,6 +223,7 @@ internal sealed class PluginFlow : IAsyncDisposable
             _records.LeftRunning();
         }
 
+        await _proof.FinishAsync().ConfigureAwait(false);
         Events.End();
         await _proof.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
@@ -224,7 +246,9 @@ internal sealed class PluginFlow : IAsyncDisposable
         if (step.Change.Kind == PluginChangeKind.Rollback && plugin.Previous()?.WarmGeneration is { } warm && _warmShelf.TryTake(warm))
         {
             step.Next = warm;
-            step.Refuse(_trial.BindLiveHandles(warm));
+            TrialResult rebound = await _trial.RebindAsync(warm, step.Clock, cancellationToken).ConfigureAwait(false);
+            step.StillRunning = rebound.StillRunning;
+            step.Refuse(rebound.Reasons);
             return;
         }
 
@@ -275,25 +299,6 @@ internal sealed class PluginFlow : IAsyncDisposable
             step.Clock.Lap("publish");
         }
 
-        foreach (ChangeStep step in fit.Where(s => s.Next is not null))
-        {
-            BindLatecomers(step);
-        }
-
         return live;
-    }
-
-    /// <summary>Handles made between the binding and the publish are bound to what was replaced, their events too.</summary>
-    private void BindLatecomers(ChangeStep step)
-    {
-        try
-        {
-            // A latecomer whose symbol is gone says so when it is called; the change itself is done.
-            _ = _trial.BindLiveHandles(step.Next!);
-        }
-        catch (Exception e)
-        {
-            Faults.Record(step.Plugin!, step.Next!.Number, "binding a handle just after the publish", e);
-        }
     }
 }

@@ -55,6 +55,15 @@ internal sealed class Staging
     /// <summary>Makes the next arrival of this artifact count, even with the same bytes.</summary>
     public void Forget(string path) => _seen.TryRemove(path, out _);
 
+    /// <inheritdoc cref="Forget"/>
+    public void ForgetAll(IEnumerable<ChangeStep> steps)
+    {
+        foreach (ChangeStep step in steps.Where(s => s.Path is not null))
+        {
+            Forget(step.Path!);
+        }
+    }
+
     /// <summary>Finds the path and, where it is named by id, the plugin of each step.</summary>
     public void Locate(ImmutableArray<ChangeStep> steps)
     {

@@ -76,8 +76,8 @@ internal sealed class WarmShelf(PluginFlow flow)
         }
 
         string holders = string.Join("; ", inUse
-            .Where(g => g.State is GenerationState.Draining or GenerationState.Lingering)
-            .Select(g => $"generation {g.Number} by {string.Join(", ", flow.Drain.Holders(g).DefaultIfEmpty("its own start or stop"))}"));
+            .Where(g => g.State != GenerationState.Active)
+            .Select(g => $"generation {g.Number} ({g.State}) by {string.Join(", ", flow.Drain.Holders(g).DefaultIfEmpty("its own start or stop"))}"));
         return new Reason(
             ReasonCodes.TooManyGenerations,
             $"'{plugin.Id}' has {inUse.Count} generations in use and at most {bound} are allowed (MaxLiveGenerations). Still held: {holders}. End those calls, or raise the bound.");

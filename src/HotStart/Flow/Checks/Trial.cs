@@ -14,23 +14,42 @@ namespace HotStart.Flow.Checks;
 /// </summary>
 internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssemblies shared)
 {
-    /// <summary>The generation ready to be published, or the reasons why it is refused.</summary>
+    /// <summary>Makes a candidate ready to be published, or tells why it is refused.</summary>
     /// <param name="generation">Where the code goes. On refusal it is for the caller to retire.</param>
     /// <param name="clock">Receives the times of the stages.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    public async Task<TrialResult> RunAsync(Generation generation, StageClock clock, CancellationToken cancellationToken)
+    public Task<TrialResult> RunAsync(Generation generation, StageClock clock, CancellationToken cancellationToken) =>
+        LimitAsync(generation, clock, token => WorkAsync(generation, clock, token), cancellationToken);
+
+    /// <summary>Binds what live handles use on a generation that was started long ago.</summary>
+    public Task<TrialResult> RebindAsync(Generation generation, StageClock clock, CancellationToken cancellationToken) =>
+        LimitAsync(generation, clock, _ => Task.FromResult(BindLiveHandles(generation)), cancellationToken);
+
+    /// <summary>Attaches the host's event subscriptions; from then on the host hears the generation.</summary>
+    public Task<TrialResult> AttachEventsAsync(Generation generation, StageClock clock, CancellationToken cancellationToken) =>
+        LimitAsync(generation, clock, _ => Task.FromResult(AttachEvents(generation)), cancellationToken);
+
+    /// <summary>Whether any live handle of the plugin is a contract with events.</summary>
+    public bool HasEvents(int slot) => handles.Live(slot).Any(h => h is EventHandle);
+
+    private async Task<TrialResult> LimitAsync(
+        Generation generation,
+        StageClock clock,
+        Func<CancellationToken, Task<ImmutableArray<Reason>>> step,
+        CancellationToken cancellationToken)
     {
         PluginHostOptions options = flow.Options;
         using CancellationTokenSource limit = new(options.StartLimit, options.TimeProvider);
         using CancellationTokenSource both =
             CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
 
-        // On the pool: an initializer that hangs must hang there, not in whoever asked for the change.
-        Task<ImmutableArray<Reason>> work = Task.Run(
-            () => WorkAsync(generation, clock, both.Token), CancellationToken.None);
+        // Taken here: the pool may begin when the source is disposed already. And on the pool: plugin code that hangs
+        // must hang there, not in whoever asked for the change.
+        CancellationToken token = both.Token;
+        Task<ImmutableArray<Reason>> work = Task.Run(() => ExplainedAsync(generation, clock, step, token), CancellationToken.None);
         try
         {
-            await work.WaitAsync(both.Token).ConfigureAwait(false);
+            await work.WaitAsync(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
@@ -41,6 +60,23 @@ internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssembli
         ImmutableArray<Reason> reasons = await work.ConfigureAwait(false);
         return new TrialResult(
             !reasons.IsEmpty && limit.IsCancellationRequested ? [TimedOut(generation)] : reasons, Task.CompletedTask);
+    }
+
+    private static async Task<ImmutableArray<Reason>> ExplainedAsync(
+        Generation generation,
+        StageClock clock,
+        Func<CancellationToken, Task<ImmutableArray<Reason>>> step,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return await step(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            return [TrialErrors.Explain(e, generation, clock.Laps)];
+        }
     }
 
     private static Reason Cancelled(Generation generation) => new(
@@ -56,27 +92,20 @@ internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssembli
     private async Task<ImmutableArray<Reason>> WorkAsync(
         Generation generation, StageClock clock, CancellationToken cancellationToken)
     {
-        try
+        Load(generation);
+        clock.Lap("load");
+        RunInitializers(generation.Code!.Assembly);
+        clock.Lap("initialize");
+        ImmutableArray<Reason> reasons = BindLiveHandles(generation);
+        clock.Lap("bind");
+        if (reasons.IsEmpty && generation.Code!.Instances.Lifecycle(generation.Code!.Symbols) is { } lifecycle)
         {
-            Load(generation);
-            clock.Lap("load");
-            RunInitializers(generation.Code!.Assembly);
-            clock.Lap("initialize");
-            ImmutableArray<Reason> reasons = BindLiveHandles(generation);
-            clock.Lap("bind");
-            if (reasons.IsEmpty && generation.Code!.Instances.Lifecycle(generation.Code!.Symbols) is { } lifecycle)
-            {
-                generation.Code!.Lifecycle = lifecycle;
-                await lifecycle.StartAsync(generation.Code!.Context, cancellationToken).ConfigureAwait(false);
-                clock.Lap("start");
-            }
+            generation.Code!.Lifecycle = lifecycle;
+            await lifecycle.StartAsync(generation.Code!.Context, cancellationToken).ConfigureAwait(false);
+            clock.Lap("start");
+        }
 
-            return reasons;
-        }
-        catch (Exception e)
-        {
-            return [TrialErrors.Explain(e, generation, clock.Laps)];
-        }
+        return reasons;
     }
 
     // Not inlined: no caller's frame may keep the load context in a register or stack slot.
@@ -102,15 +131,28 @@ internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssembli
         }
     }
 
-    /// <summary>Binds what live handles use; the reasons tell what it lacks.</summary>
-    public ImmutableArray<Reason> BindLiveHandles(Generation generation)
+    private ImmutableArray<Reason> AttachEvents(Generation generation)
+    {
+        foreach (Handle handle in handles.Live(generation.Slot))
+        {
+            // A latecomer whose symbol is gone says so when it is called.
+            if (handle is EventHandle && generation.TryTarget(handle.Key, out BoundTarget? target))
+            {
+                handle.AttachEvents(target);
+            }
+        }
+
+        return [];
+    }
+
+    private ImmutableArray<Reason> BindLiveHandles(Generation generation)
     {
         ImmutableArray<Reason>.Builder reasons = ImmutableArray.CreateBuilder<Reason>();
         foreach (Handle handle in handles.Live(generation.Slot))
         {
             try
             {
-                handle.AttachEvents(generation.Target(handle.Key));
+                generation.Target(handle.Key);
             }
             catch (SymbolNotFoundException e)
             {

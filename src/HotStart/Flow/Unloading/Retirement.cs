@@ -44,7 +44,7 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
 
     private async Task WaitUntilUnusedAsync(PluginRecord plugin, Generation generation, Task stillRunning)
     {
-        Task unused = Task.WhenAll(drain.WaitAsync(generation), stillRunning);
+        Task unused = Task.WhenAll(drain.WaitAsync(generation), EndedAsync(stillRunning));
         try
         {
             await unused.WaitAsync(flow.Options.DrainLimit, _time).ConfigureAwait(false);
@@ -69,6 +69,10 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
             await unused.ConfigureAwait(false);
         }
     }
+
+    /// <summary>How plugin code ended that nobody waited for any more does not matter, only that it did.</summary>
+    private static async Task EndedAsync(Task stillRunning) =>
+        await stillRunning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task StopAsync(PluginRecord plugin, Generation generation)
     {

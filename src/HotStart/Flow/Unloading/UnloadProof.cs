@@ -17,6 +17,9 @@ internal sealed class UnloadProof : IAsyncDisposable
     // With this many waiting, swaps wait too, for a while: memory must not grow with their rate. Callers never do.
     private const int Throng = 160;
 
+    private const int LastLooks = 50;
+    private static readonly TimeSpan _lastLook = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan _crowdedLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _restingLook = TimeSpan.FromSeconds(1);
@@ -26,6 +29,9 @@ internal sealed class UnloadProof : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<RetiredGeneration> _incoming = Channel.CreateUnbounded<RetiredGeneration>(
         new UnboundedChannelOptions { SingleReader = true });
+
+    // The loop's own, and when that has ended, FinishAsync's.
+    private readonly List<RetiredGeneration> _pending = [];
 
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _loop;
@@ -79,6 +85,36 @@ internal sealed class UnloadProof : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The host stops: gives the last generations their verdict too, as far as half a second suffices. What is not proven gone
+    /// by then leaves the count of generations without one.
+    /// </summary>
+    public async Task FinishAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        while (_incoming.Reader.TryRead(out RetiredGeneration? last))
+        {
+            _pending.Add(last);
+        }
+
+        for (int look = 0; look < LastLooks && _flow.Options.UnloadProbeInterval > TimeSpan.Zero && IsAnyWaiting(); look++)
+        {
+            AskForCollection(_pending);
+
+            // The real clock: nobody turns the host's any more.
+            await Task.Delay(_lastLook, TimeProvider.System).ConfigureAwait(false);
+            Judge(_pending, collections: 0);
+        }
+
+        foreach (RetiredGeneration retired in _pending)
+        {
+            HotStartMetrics.Forgotten(retired.Generation.State);
+        }
+
+        bool IsAnyWaiting() => _pending.Exists(r => r.Generation.State == GenerationState.Unloading);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
@@ -88,7 +124,7 @@ internal sealed class UnloadProof : IAsyncDisposable
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        List<RetiredGeneration> pending = [];
+        List<RetiredGeneration> pending = _pending;
         try
         {
             while (true)
