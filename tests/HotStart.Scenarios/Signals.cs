@@ -162,11 +162,12 @@ public sealed class Signals
 
         // Each try is a race with the writer; what matters is that one that loses it says so.
         SwapResult result;
+        long start = TimeProvider.System.GetTimestamp();
         do
         {
             result = await ground.Host.ApplyAsync([PluginChange.Load(folder)]);
         }
-        while (result.Succeeded);
+        while (result.Succeeded && TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(15));
 
         Assert.Equal(ReasonCodes.NotSettled, Assert.Single(result.Reasons).Code);
         Assert.Contains("data.bin", result.Plugins[0].Reasons[0].Message, StringComparison.Ordinal);
