@@ -89,7 +89,8 @@ public sealed class PluginHost : IAsyncDisposable
     /// </summary>
     /// <param name="changes">What to change; at least one, each plugin at most once.</param>
     /// <param name="cancellationToken">Gives up before anything is published.</param>
-    /// <exception cref="OperationCanceledException">Cancelled, or the host is stopping; nothing was changed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, or the host began to stop meanwhile; nothing was changed.</exception>
+    /// <exception cref="ObjectDisposedException">The host was disposed.</exception>
     public Task<SwapResult> ApplyAsync(IReadOnlyCollection<PluginChange> changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);

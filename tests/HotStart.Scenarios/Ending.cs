@@ -22,9 +22,37 @@ public sealed class Ending
         Assert.Contains("host stopped", error.Message, StringComparison.Ordinal);
         Assert.Throws<PluginNotFoundException>(() => ground.Host["probe"]);
         Assert.Throws<PluginNotFoundException>(() => plugin.Lookup<Func<int>>("Answer"));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ground.Host.ReloadAsync("probe"));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => plugin.RollbackAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ground.Host.ReloadAsync("probe"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => plugin.RollbackAsync());
         Assert.Empty(Left(ground));
+    }
+
+    [Fact]
+    public async Task Dispose_OfWhatCanBeUnloaded_GivesTheLastVerdictsToo()
+    {
+        await using Ground ground = await Ground.StartAsync(o => o.UnloadProbeInterval = TimeSpan.FromHours(1), Probes.Probe(1));
+        await ground.SwapAsync(Probes.Probe(2));
+
+        await ground.StopAsync();
+
+        Assert.Equal(
+            [1, 2],
+            ground.Events.All.Where(e => e.Kind == PluginEventKind.Unloaded).Select(e => e.Generation!.Value).Order());
+    }
+
+    [Fact]
+    public async Task Dispose_CalledTwice_WaitsForTheSameEnd()
+    {
+        await using Ground ground = await Ground.StartAsync(Probes.Probe(1));
+        using MidCall<int> mid = MidCall<int>.Begin(ground.Host["probe"].Lookup<Func<Action, int>>("Call"));
+
+        Task first = ground.Host.DisposeAsync().AsTask();
+        Task second = ground.Host.DisposeAsync().AsTask();
+
+        Assert.False(second.IsCompleted);
+        await mid.EndAsync();
+        await Task.WhenAll(first, second).LimitAsync();
+        await ground.StopAsync();
     }
 
     [Fact]

@@ -35,9 +35,17 @@ internal static class ChangeRules
         }
     }
 
-    /// <summary>All or none: what is fit goes down with what is not, and waits with what is still changing.</summary>
-    public static void HoldPartners(ImmutableArray<ChangeStep> steps)
+    /// <summary>
+    /// All or none: what is fit goes down with what is not, and waits with what is still changing. At the start of a
+    /// host each stands for itself.
+    /// </summary>
+    public static void HoldPartners(ImmutableArray<ChangeStep> steps, ChangeOrigin origin)
     {
+        if (origin == ChangeOrigin.Initial)
+        {
+            return;
+        }
+
         if (!steps.Any(s => s.IsRefused))
         {
             foreach (ChangeStep step in steps.Any(s => s.IsTorn) ? steps.Where(s => s.IsFit) : [])

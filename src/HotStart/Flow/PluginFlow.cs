@@ -123,17 +123,11 @@ internal sealed class PluginFlow : IAsyncDisposable
             ChangeRules.Apply(steps, origin);
             await ForEachAsync(steps, PrepareAsync, both.Token).ConfigureAwait(false);
             both.Token.ThrowIfCancellationRequested();
-            if (origin != ChangeOrigin.Initial)
-            {
-                ChangeRules.HoldPartners(steps);
-            }
+            ChangeRules.HoldPartners(steps, origin);
 
             await _subscriptions.AttachAsync(steps, both.Token).ConfigureAwait(false);
             both.Token.ThrowIfCancellationRequested();
-            if (origin != ChangeOrigin.Initial)
-            {
-                ChangeRules.HoldPartners(steps);
-            }
+            ChangeRules.HoldPartners(steps, origin);
 
             LiveSet live = Publish(steps);
             _handover.Remember(steps);
