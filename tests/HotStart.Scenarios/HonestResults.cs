@@ -178,9 +178,11 @@ public sealed class HonestResults
             MaxLiveGenerations = 1,
             KeepStaged = 0,
             LeakedAfterCollections = 1,
+            KeepWarm = TimeSpan.FromDays(60), // timers end before that
+            DrainLimit = TimeSpan.MaxValue,
         };
         ArgumentException error = Assert.ThrowsAny<ArgumentException>(() => Plugin.Open("nothing.dll", options));
-        string[] names = ["PollInterval", "StartLimit", "MaxLiveGenerations", "KeepStaged", "LeakedAfterCollections"];
+        string[] names = ["PollInterval", "StartLimit", "MaxLiveGenerations", "KeepStaged", "LeakedAfterCollections", "KeepWarm", "DrainLimit"];
         Assert.All(names, n => Assert.Contains(n, error.Message, StringComparison.Ordinal));
     }
 
