@@ -57,7 +57,10 @@ internal static class Sections
     /// <summary>Runs this program once more and returns the lines it prints.</summary>
     public static async Task<IReadOnlyList<string>> LinesOfAsync(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        // Started as "dotnet HotStart.Bench.dll", the process is dotnet and wants to be told the DLL.
+        string own = Environment.ProcessPath!;
+        string[] dll = Path.GetFileNameWithoutExtension(own) == "dotnet" ? [typeof(Sections).Assembly.Location] : [];
+        using Process process = Process.Start(new ProcessStartInfo(own, [.. dll, .. arguments])
         {
             RedirectStandardOutput = true,
         })!;
