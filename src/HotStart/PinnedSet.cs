@@ -44,14 +44,24 @@ public sealed class PinnedSet : IDisposable
     }
 
     /// <summary>Lets the live set go. Handles taken from it fail with a clear error from now on.</summary>
+    /// <remarks>
+    /// Where a plugin's event throws when a handler is removed, that exception is thrown here, several as an
+    /// <see cref="AggregateException"/>; the live set was let go all the same.
+    /// </remarks>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             // The cell first: a call that finds it empty does not begin; one that did not is seen by the drain.
             _cell.Set = null;
-            _flow.Handles.Forget(_cell);
-            Publisher.Unpin(_live);
+            try
+            {
+                _flow.Handles.Forget(_cell);
+            }
+            finally
+            {
+                Publisher.Unpin(_live);
+            }
         }
     }
 }

@@ -22,26 +22,38 @@ internal abstract unsafe class EventHandle : Handle
 
     public override void DetachEvents(BoundTarget target)
     {
-        lock (_lock)
+        List<Exception> errors = [];
+        Detach(target, errors);
+        if (errors.Count > 0)
         {
-            if (_attached_NeedsLock.Remove(target))
+            // The flow goes through all handles of a generation and ends with the first that throws. Those behind this
+            // one would keep the generation in memory, so it detaches them first.
+            foreach (Handle other in Table?.Live(Slot) ?? [])
             {
-                ChangeAll_NeedsLock(target, add: false);
+                if (other is EventHandle events && target.Generation.TryTarget(other.Key, out BoundTarget? its))
+                {
+                    events.Detach(its, errors);
+                }
             }
         }
+
+        HandleErrors.ThrowAll(errors);
     }
 
     public override void DetachAllEvents()
     {
+        List<Exception> errors = [];
         lock (_lock)
         {
             while (_attached_NeedsLock.Count > 0)
             {
                 BoundTarget target = _attached_NeedsLock[^1];
                 _attached_NeedsLock.RemoveAt(_attached_NeedsLock.Count - 1);
-                ChangeAll_NeedsLock(target, add: false);
+                RemoveAll_NeedsLock(target, errors);
             }
         }
+
+        HandleErrors.ThrowAll(errors);
     }
 
     /// <summary>Called by emitted code.</summary>
@@ -83,6 +95,7 @@ internal abstract unsafe class EventHandle : Handle
     /// <summary>Called by emitted code.</summary>
     public void Unsubscribe(int index, Delegate? handler)
     {
+        List<Exception> errors = [];
         lock (_lock)
         {
             int at = _subscriptions_NeedsLock.FindLastIndex(s => s.Event == index && s.Handler.Equals(handler));
@@ -97,8 +110,10 @@ internal abstract unsafe class EventHandle : Handle
                 Table?.LetGo(this);
             }
 
-            _attached_NeedsLock.ForEach(t => Change(t.Instance!, index, add: false, handler!));
+            _attached_NeedsLock.ForEach(t => Remove(t, index, handler!, errors));
         }
+
+        HandleErrors.ThrowAll(errors);
     }
 
     /// <summary>Emitted: adds a handler to, or removes it from, the event of that number.</summary>
@@ -109,15 +124,42 @@ internal abstract unsafe class EventHandle : Handle
         if (!_attached_NeedsLock.Contains(target))
         {
             _attached_NeedsLock.Add(target);
-            ChangeAll_NeedsLock(target, add: true);
+            foreach ((int index, Delegate handler) in _subscriptions_NeedsLock)
+            {
+                Change(target.Instance!, index, add: true, handler);
+            }
         }
     }
 
-    private void ChangeAll_NeedsLock(BoundTarget target, bool add)
+    private void Detach(BoundTarget target, List<Exception> errors)
+    {
+        lock (_lock)
+        {
+            if (_attached_NeedsLock.Remove(target))
+            {
+                RemoveAll_NeedsLock(target, errors);
+            }
+        }
+    }
+
+    private void RemoveAll_NeedsLock(BoundTarget target, List<Exception> errors)
     {
         foreach ((int index, Delegate handler) in _subscriptions_NeedsLock)
         {
-            Change(target.Instance!, index, add, handler);
+            Remove(target, index, handler, errors);
+        }
+    }
+
+    /// <summary>What a plugin's accessor throws is kept for later: the other handlers must come off too.</summary>
+    private void Remove(BoundTarget target, int index, Delegate handler, List<Exception> errors)
+    {
+        try
+        {
+            Change(target.Instance!, index, add: false, handler);
+        }
+        catch (Exception e)
+        {
+            errors.Add(e);
         }
     }
 }

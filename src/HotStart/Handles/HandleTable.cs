@@ -97,15 +97,29 @@ internal sealed unsafe class HandleTable(LiveCell hostCell)
     /// <summary>All live handles of the host. Pinned sets' handles are not among them.</summary>
     public IReadOnlyList<Handle> Live() => Alive(h => h.Cell == hostCell);
 
-    /// <summary>Ends a pinned set, after its cell was emptied: its handles let go of what they are bound to.</summary>
+    /// <summary>
+    /// Ends a pinned set, after its cell was emptied: its handles let go of what they are bound to. Throws afterwards
+    /// what the plugins' event accessors threw.
+    /// </summary>
     public void Forget(LiveCell cell)
     {
+        List<Exception> errors = [];
         foreach (Handle handle in Alive(h => h.Cell == cell))
         {
-            handle.DetachAllEvents();
+            try
+            {
+                handle.DetachAllEvents();
+            }
+            catch (Exception e)
+            {
+                errors.Add(e);
+            }
+
             handle.Forget();
             LetGo(handle);
         }
+
+        HandleErrors.ThrowAll(errors);
     }
 
     /// <summary>

@@ -37,6 +37,37 @@ internal static class Sources
         }
         """;
 
+    public static string Streams(int version) =>
+        $$"""
+        public sealed class Streams : IStreams
+        {
+            public async Task<IAsyncEnumerable<int>> StreamAsync(Task until) { await until; return Counting(); }
+            public async Task<IAsyncEnumerator<int>> ReaderAsync(Task until) { await until; return Counting().GetAsyncEnumerator(); }
+            public async Task<IEnumerable<int>> LazyAsync(Task until) { await until; return Lazy(); }
+            public async Task<IEnumerator<int>> WalkerAsync(Task until) { await until; return Lazy().GetEnumerator(); }
+            public async ValueTask<IAsyncEnumerable<int>> QuickStreamAsync(Task until) { await until; return Counting(); }
+            public async ValueTask<IEnumerable<int>> QuickLazyAsync(Task until) { await until; return Lazy().Select(i => i); }
+            public async Task<IEnumerable<int>> WholeAsync(Task until) { await until; return new List<int> { {{version}} }; }
+            public async Task<IEnumerable<int>> NoneAsync(Task until) { await until; return null!; }
+            public async Task<IEnumerable<int>> FailAsync(Task until) { await until; throw new FormatException("mine"); }
+            public async Task<TValue> EchoAsync<TValue>(Func<TValue> make, Task until) { await until; return make(); }
+            private IEnumerable<int> Lazy() { for (int i = 0; i < 3; i++) yield return i * {{version}}; }
+            private async IAsyncEnumerable<int> Counting() { foreach (int i in Lazy()) { await Task.Yield(); yield return i; } }
+        }
+        """;
+
+    /// <summary>An alarm whose event <c>Stuck</c> cannot be left.</summary>
+    public static string Alarm =>
+        """
+        public class Alarm : IAlarm
+        {
+            public event EventHandler<int>? Sound;
+            public event EventHandler<int>? Stuck { add { } remove => throw new FormatException("stuck"); }
+            public event EventHandler<int>? Last;
+            public void Raise(int value) { Sound?.Invoke(this, value); Last?.Invoke(this, value); }
+        }
+        """;
+
     public static string Calc(int version) =>
         $$"""
         public static class Calc

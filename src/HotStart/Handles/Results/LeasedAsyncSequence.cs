@@ -1,7 +1,7 @@
 namespace HotStart.Handles.Results;
 
-internal sealed class LeasedAsyncSequence<T>(IAsyncEnumerable<T> sequence, BoundTarget target)
-    : LeasedStream<IAsyncEnumerable<T>>(sequence, target), IAsyncEnumerable<T>
+internal sealed class LeasedAsyncSequence<T>(IAsyncEnumerable<T> sequence, BoundTarget target, StreamLease first)
+    : LeasedStream<IAsyncEnumerable<T>>(sequence, target, first), IAsyncEnumerable<T>
 {
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {

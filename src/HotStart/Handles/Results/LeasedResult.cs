@@ -24,7 +24,7 @@ internal static class LeasedResult
     public static MethodInfo? WrapperFor(Type returnType) =>
         !returnType.IsGenericType ? _wrappers.GetValueOrDefault(returnType)
         : _wrappers.TryGetValue(returnType.GetGenericTypeDefinition(), out MethodInfo? wrapper)
-            ? wrapper.MakeGenericMethod(returnType.GetGenericArguments())
+            ? (TaskOfStream.WrapperFor(returnType) ?? wrapper).MakeGenericMethod(returnType.GetGenericArguments())
         : null;
 
     public static Task OfTask(Task task, BoundTarget target) =>
@@ -55,13 +55,13 @@ internal static class LeasedResult
             : new ValueTask<T>(OfTaskWithResult(task.AsTask(), target));
 
     public static IEnumerable<T> OfSequence<T>(IEnumerable<T> sequence, BoundTarget target) =>
-        IsWhole(sequence) ? sequence : new LeasedSequence<T>(sequence, target);
+        IsWhole(sequence) ? sequence : new LeasedSequence<T>(sequence, target, StreamLease.Take(target));
 
     public static IEnumerator<T> OfEnumerator<T>(IEnumerator<T> enumerator, BoundTarget target) =>
         IsWhole(enumerator) ? enumerator : new LeasedEnumerator<T>(enumerator, StreamLease.Take(target));
 
     public static IAsyncEnumerable<T> OfAsyncSequence<T>(IAsyncEnumerable<T> sequence, BoundTarget target) =>
-        sequence is null ? null! : new LeasedAsyncSequence<T>(sequence, target);
+        sequence is null ? null! : new LeasedAsyncSequence<T>(sequence, target, StreamLease.Take(target));
 
     public static IAsyncEnumerator<T> OfAsyncEnumerator<T>(IAsyncEnumerator<T> enumerator, BoundTarget target) =>
         enumerator is null ? null! : new LeasedAsyncEnumerator<T>(enumerator, StreamLease.Take(target));
@@ -70,14 +70,14 @@ internal static class LeasedResult
     /// Whether a task is done and has nothing of the plugin in it: a task of an async method is a box of the plugin's
     /// state machine, and a caller that caches it would keep the generation.
     /// </summary>
-    private static bool IsClean(Task task, Type plain) =>
+    public static bool IsClean(Task task, Type plain) =>
         task.IsCompleted && task.GetType() == plain && task.AsyncState is null;
 
     /// <summary>
     /// Whether a sequence is a collection of the framework, complete as it stands. LINQ's iterators are the
     /// framework's too, but run the plugin's lambdas when they are read.
     /// </summary>
-    private static bool IsWhole(object? sequence)
+    public static bool IsWhole(object? sequence)
     {
         if (sequence is null or Array)
         {

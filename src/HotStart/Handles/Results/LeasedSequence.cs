@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace HotStart.Handles.Results;
 
-internal sealed class LeasedSequence<T>(IEnumerable<T> sequence, BoundTarget target)
-    : LeasedStream<IEnumerable<T>>(sequence, target), IEnumerable<T>
+internal sealed class LeasedSequence<T>(IEnumerable<T> sequence, BoundTarget target, StreamLease first)
+    : LeasedStream<IEnumerable<T>>(sequence, target, first), IEnumerable<T>
 {
     public IEnumerator<T> GetEnumerator()
     {

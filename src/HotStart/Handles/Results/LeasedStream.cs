@@ -1,7 +1,7 @@
 namespace HotStart.Handles.Results;
 
 /// <summary>
-/// A stream of a plugin that can be enumerated. The lease of the call lasts until the first enumeration ends; a later
+/// A stream of a plugin that can be enumerated. The lease that it is given lasts until the first enumeration ends; a later
 /// one takes its own.
 /// </summary>
 /// <remarks>Between enumerations it refers to the plugin weakly: see <see cref="BoundTarget.Streams"/>.</remarks>
@@ -13,12 +13,12 @@ internal abstract class LeasedStream<TStream>
     private readonly string _name;
     private StreamLease? _first;
 
-    protected LeasedStream(TStream stream, BoundTarget target)
+    protected LeasedStream(TStream stream, BoundTarget target, StreamLease first)
     {
         _stream = new WeakReference<TStream>(stream);
         _target = new WeakReference<BoundTarget>(target);
         _name = $"'{target.Generation.PluginId}' generation {target.Generation.Number}";
-        _first = StreamLease.Take(target);
+        _first = first;
         target.Streams.Add(this, stream);
     }
 
