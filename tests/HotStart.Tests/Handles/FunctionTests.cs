@@ -151,7 +151,8 @@ public sealed class FunctionTests
         Func<int> version = world.Lookup<Func<int>>("Version");
         IEverything all = world.Get<IEverything>();
         using CancellationTokenSource stop = new();
-        Task<int>[] callers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        TaskCompletionSource[] began = [new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously)];
+        Task<int>[] callers = [.. began.Select(first => Task.Run(() =>
         {
             int calls = 0;
             int last = 0;
@@ -162,10 +163,14 @@ public sealed class FunctionTests
                 Assert.True(now >= last && later >= now, $"{last} {now} {later}");
                 last = later;
                 calls++;
+                first.TrySetResult();
             }
 
             return calls;
         }))];
+
+        // A caller that fails ends here too; a busy pool may start one late.
+        await Task.WhenAll(began.Zip(callers, (first, caller) => Task.WhenAny(first.Task, caller)));
         List<WeakReference> gone = [];
         for (int i = 2; i < 12; i++)
         {
