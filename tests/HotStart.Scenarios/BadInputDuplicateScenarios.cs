@@ -88,6 +88,27 @@ public sealed class BadInputDuplicateScenarios
     }
 
     [Fact]
+    public async Task Culprit_DeletedInsteadOfMended_ItsPartnerGoesLive()
+    {
+        await using WatchingRig rig = new();
+        rig.Options.GatherWindow = TimeSpan.FromMilliseconds(300);
+        rig.Forge.Hello("v1");
+        string other = rig.Forge.Hello("v1", "other");
+        await rig.StartAsync();
+
+        rig.Forge.Hello("v2");
+        await File.WriteAllTextAsync(other, new string('x', 5000));
+        Assert.Equal(ReasonCodes.PartnerRefused, Assert.Single((await rig.ExpectAsync(PluginEventKind.Refused)).Reasons).Code);
+        await rig.ExpectAsync(PluginEventKind.Refused, "other");
+
+        File.Delete(other);
+        await rig.ExpectAsync(PluginEventKind.ArtifactDeleted, "other");
+        await rig.ExpectSwapAsync("v2");
+        Assert.Equal("v2", rig.Answer());
+        await rig.ExpectNothingMoreAsync();
+    }
+
+    [Fact]
     public async Task SeveralBadPartners_MendedOneByOne_GoLiveTogetherAtTheLast()
     {
         await using WatchingRig rig = new();

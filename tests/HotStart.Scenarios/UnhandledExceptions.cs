@@ -10,6 +10,8 @@ public sealed class UnhandledExceptions
     [InlineData("OnTimer")]
     [InlineData("OnPool")]
     [InlineData("OnThreadThroughTheFramework")]
+    [InlineData("AfterAwait")]
+    [InlineData("AfterAwaitInAFurtherMethod")]
     public async Task Plugin_ThrowsWhereNobodyCatches_IsRecordedAndTheHostLives(string where)
     {
         using TempFolder folder = Plugins();
@@ -41,6 +43,21 @@ public sealed class UnhandledExceptions
         Assert.Contains("the host's own fault", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lambda")]
+    [InlineData("handle")]
+    [InlineData("contract")]
+    [InlineData("pool")]
+    [InlineData("await")]
+    public async Task Host_DoesNotCatchWhatAHandleThrows_EndsTheProcessAsEver(string how)
+    {
+        using TempFolder folder = Plugins();
+        (int exitCode, string output, string error) = await ChildHost.RunAsync("Hosts.Unhandled", how, folder["plugins"], folder["staging"], "Fail");
+        Assert.NotEqual(0, exitCode);
+        Assert.DoesNotContain("alive", output, StringComparison.Ordinal);
+        Assert.Contains("the plugin says no", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Process_HasAHandlerAlready_IsToldClearly()
     {
@@ -55,6 +72,11 @@ public sealed class UnhandledExceptions
     {
         TempFolder folder = new();
         new PluginForge(folder["plugins"]).Build("faulty", """
+            public sealed class Disposable : IDisposable
+            {
+                public void Dispose() => Faulty.Fail();
+            }
+
             public static class Faulty
             {
                 private static Timer? _timer;
@@ -64,7 +86,10 @@ public sealed class UnhandledExceptions
                 public static void OnTimer() => _timer = new Timer(_ => Fail(), null, 1, -1);
                 public static void OnPool() => ThreadPool.UnsafeQueueUserWorkItem(_ => Fail(), null);
                 public static void OnThreadThroughTheFramework() => new Thread(() => new List<int> { 1 }.ForEach(_ => Fail())).Start();
-                private static void Fail() => throw new InvalidOperationException("the plugin says no");
+                public static async void AfterAwait() { await Task.Yield(); Fail(); }
+                public static async void AfterAwaitInAFurtherMethod() => await FailAsync();
+                public static async Task FailAsync() { await Task.Delay(1); Fail(); }
+                public static void Fail() => throw new InvalidOperationException("the plugin says no");
             }
             """);
         return folder;

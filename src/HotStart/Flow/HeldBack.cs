@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace HotStart.Flow;
 
 /// <summary>
-/// Artifacts that were fit but went down with a partner: when that partner arrives again, they come along.
+/// Artifacts that were fit but went down with a partner: when that partner arrives again, they come along;
+/// when all such partners are gone, they go alone.
 /// Safe for use by several threads.
 /// </summary>
 internal sealed class HeldBack
@@ -35,6 +36,27 @@ internal sealed class HeldBack
         return [.. all.Except(before).Where(Path.Exists)];
     }
 
+    /// <summary>Whether some wait for artifacts that are all gone from disk, perhaps just for a moment.</summary>
+    public bool HasReleased()
+    {
+        lock (_lock)
+        {
+            return _groups_NeedsLock.Exists(IsReleased);
+        }
+    }
+
+    /// <summary>Those that waited for artifacts that are all gone from disk; they wait no longer.</summary>
+    public ImmutableSortedSet<string> TakeReleased()
+    {
+        lock (_lock)
+        {
+            ImmutableSortedSet<string> released = _groups_NeedsLock.Where(IsReleased).SelectMany(g => g.Waiting)
+                .ToImmutableSortedSet(StringComparer.Ordinal);
+            _groups_NeedsLock.RemoveAll(IsReleased);
+            return [.. released.Where(Path.Exists)];
+        }
+    }
+
     public void Remember(SwapResult result)
     {
         ImmutableHashSet<string> waiting = [.. Paths(result, isPartner: true)];
@@ -55,6 +77,8 @@ internal sealed class HeldBack
             }
         }
     }
+
+    private static bool IsReleased(Group group) => !group.Culprits.Any(Path.Exists);
 
     private static IEnumerable<string> Paths(SwapResult result, bool isPartner) => result.Plugins
         .Where(p => (p.IsTorn || !p.Reasons.IsEmpty)

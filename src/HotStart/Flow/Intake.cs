@@ -15,10 +15,12 @@ internal sealed class Intake : IAsyncDisposable
 {
     private readonly PluginFlow _flow;
     private readonly ILogger _logger;
+    private readonly ArrivalReports _reports;
     private readonly ArrivalWatch _watch;
     private readonly string? _folder;
     private readonly HeldBack _heldBack = new();
     private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationToken _ending;
     private Task _loop = Task.CompletedTask;
 
     /// <param name="flow">Where changes go.</param>
@@ -26,7 +28,9 @@ internal sealed class Intake : IAsyncDisposable
     public Intake(PluginFlow flow, ArrivalScope scope)
     {
         _flow = flow;
+        _ending = _ended.Token; // what runs in the background may ask for it after the source is gone
         _logger = flow.Options.LoggerFactory.CreateLogger("HotStart");
+        _reports = new ArrivalReports(flow, _logger);
         _folder = scope.Kind == ArrivalScopeKind.PluginFolder ? scope.Folder : null;
         _watch = new ArrivalWatch(scope, ArrivalSettings.From(flow.Options), flow.Options.TimeProvider, _logger);
     }
@@ -62,39 +66,108 @@ internal sealed class Intake : IAsyncDisposable
 
     private async Task TakeInAsync(ArrivalBatch batch)
     {
-        string names = string.Join(", ", batch.Arrivals.Select(a => a.ArtifactPath));
+        string[] settled = [.. Of(batch, ArrivalKind.Settled)];
         try
         {
-            foreach (Arrival arrival in batch.Arrivals.Where(a => a.Kind == ArrivalKind.NotSettled))
+            if (settled.Length > 0)
             {
-                NotSettled(arrival);
-            }
-
-            if (Loads(batch) is { Count: > 0 } loads)
-            {
-                FlowLog.Arrived(_logger, string.Join(", ", loads.Select(l => l.Path)));
-                await ApplyAsync(loads).ConfigureAwait(false);
-            }
-
-            // Only now: what is gone from one place may just have been found at another.
-            foreach (Arrival arrival in batch.Arrivals.Where(a => a.Kind == ArrivalKind.Deleted))
-            {
-                await DeletedAsync(arrival.ArtifactPath).ConfigureAwait(false);
+                FlowLog.Arrived(_logger, string.Join(", ", settled));
             }
         }
-        catch (OperationCanceledException) when (_ended.IsCancellationRequested || _flow.Stopping.IsCancellationRequested)
+        finally
+        {
+            // A log sink that throws loses its line, never the change.
+            await TakeInAsync(batch, settled).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TakeInAsync(ArrivalBatch batch, string[] settled)
+    {
+        List<Exception> failures = [];
+        await TryAsync(settled, failures, () => LoadAsync(batch)).ConfigureAwait(false);
+
+        // Only now: what is gone from one place may just have been found at another.
+        foreach (string deleted in Of(batch, ArrivalKind.Deleted))
+        {
+            await TryAsync([deleted], failures, () => DeletedAsync(deleted)).ConfigureAwait(false);
+        }
+
+        await ReleaseAsync(failures).ConfigureAwait(false);
+        foreach (Arrival arrival in batch.Arrivals.Where(a => a.Kind == ArrivalKind.NotSettled))
+        {
+            await TryAsync([], failures, () =>
+            {
+                _reports.NotSettled(arrival);
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
+        }
+
+        // Last, because the log may be what failed.
+        if (failures.Count > 0)
+        {
+            _reports.Failed(failures, batch);
+        }
+    }
+
+    /// <summary>Nothing must be lost by a failure: what arrived is reported once more, with more patience each time.</summary>
+    private async Task TryAsync(IEnumerable<string> artifacts, List<Exception> failures, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested || _flow.Stopping.IsCancellationRequested)
         {
             // The host stops.
         }
         catch (Exception e)
         {
-            // Nothing must be lost by it: what arrived is reported once more, with more patience each time.
-            FlowLog.IntakeFailed(_logger, e, names);
-            foreach (Arrival arrival in batch.Arrivals.Where(a => a.Kind == ArrivalKind.Settled))
+            failures.Add(e);
+            foreach (string artifact in artifacts)
             {
-                _flow.Staging.Forget(arrival.ArtifactPath);
-                _watch.LookAgain(arrival.ArtifactPath);
+                LoadAgain(artifact);
             }
+        }
+    }
+
+    private void LoadAgain(string artifact)
+    {
+        _flow.Staging.Forget(artifact);
+        _watch.LookAgain(artifact);
+    }
+
+    private async Task LoadAsync(ArrivalBatch batch)
+    {
+        if (Loads(batch) is { Count: > 0 } loads)
+        {
+            await ApplyAsync(loads).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Those that waited for partners that are gone now have nobody to wait for.</summary>
+    private async Task ReleaseAsync(List<Exception> failures)
+    {
+        if (!_heldBack.HasReleased())
+        {
+            return;
+        }
+
+        ImmutableSortedSet<string> released = [];
+        await TryAsync([], failures, async () =>
+        {
+            // Deleted while it was being refused, it may be a writer that deletes and creates: as long as for any other.
+            await Task.Delay(Pace.Deleted, _flow.Options.TimeProvider, _ending).ConfigureAwait(false);
+            released = _heldBack.TakeReleased();
+        }).ConfigureAwait(false);
+
+        if (!released.IsEmpty)
+        {
+            foreach (string artifact in released)
+            {
+                _flow.Staging.Forget(artifact);
+            }
+
+            await TryAsync(released, failures, () => ApplyAsync([.. released.Select(PluginChange.Load)])).ConfigureAwait(false);
         }
     }
 
@@ -102,7 +175,7 @@ internal sealed class Intake : IAsyncDisposable
     {
         Dictionary<string, ImmutableArray<FileEntry>> artifacts = new(StringComparer.Ordinal);
         FlatFolder? flat = _folder is null ? null : new FlatFolder(_folder, _flow.Plugins);
-        foreach (string arrived in batch.Arrivals.Where(a => a.Kind == ArrivalKind.Settled).Select(a => a.ArtifactPath))
+        foreach (string arrived in Of(batch, ArrivalKind.Settled))
         {
             foreach (string artifact in flat?.ArtifactsOf(arrived) ?? [arrived])
             {
@@ -122,8 +195,9 @@ internal sealed class Intake : IAsyncDisposable
 
     private async Task ApplyAsync(List<PluginChange> changes)
     {
-        SwapResult result = await _flow.ApplyAsync(changes, ChangeOrigin.Arrived, _ended.Token).ConfigureAwait(false);
+        SwapResult result = await _flow.ApplyAsync(changes, ChangeOrigin.Arrived, _ending).ConfigureAwait(false);
         _heldBack.Remember(result);
+        List<string> torn = [];
         for (int i = 0; i < changes.Count; i++)
         {
             PluginSwap swap = result.Plugins[i];
@@ -132,32 +206,51 @@ internal sealed class Intake : IAsyncDisposable
                 continue;
             }
 
-            if (swap.IsTorn || swap.Reasons.Any(r => r.Code is ReasonCodes.PartnerRefused or ReasonCodes.TooManyGenerations or ReasonCodes.DuplicateId))
+            bool isFull = swap.Reasons.Any(r => r.Code == ReasonCodes.TooManyGenerations);
+            if (swap.IsTorn || isFull || swap.Reasons.Any(r => r.Code is ReasonCodes.PartnerRefused or ReasonCodes.DuplicateId))
             {
                 _flow.Staging.Forget(path);
             }
 
             if (swap.IsTorn)
             {
-                FlowLog.Torn(_logger, path);
+                torn.Add(path);
                 _watch.LookAgain(path);
+            }
+            else if (isFull && _flow.Plugins.Find(swap.PluginId) is { } full)
+            {
+                Generation? active = full.Active;
+                _flow.InBackground(() => LoadOnceThereIsRoomAsync(full, active, path));
             }
             else if (swap.Outcome == SwapOutcome.Swapped && _flow.Plugins.FindDisplaced(path, swap.PluginId) is { } displaced)
             {
                 await GoneAsync(displaced, path, $"{path} holds {swap.PluginId} now", ChangeOrigin.Asked).ConfigureAwait(false);
             }
         }
+
+        foreach (string path in torn)
+        {
+            FlowLog.Torn(_logger, path);
+        }
     }
 
-    private void NotSettled(Arrival arrival)
+    /// <summary>The next generation that is out of use gives room to what was refused for lack of it.</summary>
+    private async Task LoadOnceThereIsRoomAsync(PluginRecord plugin, Generation? active, string path)
     {
-        string name = _flow.Plugins.FindByArtifact(arrival.ArtifactPath)?.Id ?? Path.GetFileNameWithoutExtension(arrival.ArtifactPath);
-        FlowLog.NotSettled(_logger, arrival.ArtifactPath, arrival.Reason!.Message);
-        _flow.Events.Publish(PluginEventKind.NotSettled, name, $"{arrival.ArtifactPath} has not become whole: {arrival.Reason.Message}", e => e with
+        try
         {
-            Artifact = arrival.ArtifactPath,
-            Reasons = [arrival.Reason],
-        });
+            await Room.WhenNextIsUnusedAsync(plugin, _ending).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            return; // the host stops
+        }
+
+        // What somebody activated, rolled back or removed meanwhile was wanted later than this.
+        if (plugin.Active == active)
+        {
+            LoadAgain(path);
+        }
     }
 
     private async Task DeletedAsync(string path)
@@ -187,17 +280,13 @@ internal sealed class Intake : IAsyncDisposable
         {
             // First: were it put back from here on, it counts.
             _flow.Staging.Forget(path);
-            await _flow.ApplyAsync([PluginChange.Remove(plugin.Id)], origin, _ended.Token).ConfigureAwait(false);
+            await _flow.ApplyAsync([PluginChange.Remove(plugin.Id)], origin, _ending).ConfigureAwait(false);
             return;
         }
 
-        plugin.ArtifactIsDeleted(true);
-        FlowLog.ArtifactDeleted(_logger, path, plugin.Id);
-        int? generation = plugin.Active?.Number;
-        _flow.Events.Publish(PluginEventKind.ArtifactDeleted, plugin.Id, $"{what}; generation {generation} serves on", e => e with
-        {
-            Artifact = path,
-            Generation = generation,
-        });
+        _reports.Gone(plugin, path, what);
     }
+
+    private static IEnumerable<string> Of(ArrivalBatch batch, ArrivalKind kind) =>
+        batch.Arrivals.Where(a => a.Kind == kind).Select(a => a.ArtifactPath);
 }

@@ -25,6 +25,24 @@ Action fail = host["faulty"].Lookup<Action>(args[3]);
 Func<int> answer = host["faulty"].Lookup<Func<int>>("Answer");
 TaskCompletionSource<PluginEvent> fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
 Task watching = WatchAsync();
+Action? uncaught = args[0] switch
+{
+    "lambda" => () => RunOnThread(() => fail()),
+    "handle" => () => RunOnThread(new ThreadStart(fail)),
+    "contract" => () => RunOnThread(host["faulty"].Get<IDisposable>().Dispose),
+    "pool" => () => ThreadPool.UnsafeQueueUserWorkItem(_ => fail(), null),
+    "await" => AwaitFailure,
+    _ => null,
+};
+if (uncaught is not null)
+{
+    // Were one of these taken for the plugin's own, it would be told as a fault.
+    uncaught();
+    await fault.Task;
+    Console.WriteLine("alive");
+    return 0;
+}
+
 fail();
 if (args[0] == "host")
 {
@@ -42,6 +60,10 @@ Console.WriteLine($"alive: {answer()}");
 await host.DisposeAsync();
 await watching;
 return 0;
+
+static void RunOnThread(ThreadStart work) => new Thread(work).Start();
+
+async void AwaitFailure() => await host["faulty"].Lookup<Func<Task>>("FailAsync")();
 
 async Task WatchAsync()
 {

@@ -20,19 +20,16 @@ internal sealed class SettleTracker(
     private readonly bool _isShared = FileSystemKind.IsShared(scope.Folder);
     private readonly SettleCheck _check = new(time, FileSystemKind.IsShared(scope.Folder));
     private readonly HashSet<ArtifactUnit> _pending = [];
-    private readonly List<ArtifactUnit> _ready = [];
+    private readonly Gathering _ready = new(
+        time, scope.Kind == ArrivalScopeKind.PluginFolder ? settings.GatherWindow : TimeSpan.Zero, settings.SettleLimit);
 
     // A watch is laid on a new folder a moment after it appeared; what is put into it before raises no event.
     private readonly HashSet<ArtifactUnit> _fresh = [];
-    private readonly List<Arrival> _notSettled = [];
-    private long _firstReadyAt;
-    private long _lastReadyAt;
+    private readonly Patience _patience = new(settings, time, logger);
 
     /// <summary>What was seen of the artifacts that went out last.</summary>
     public ImmutableDictionary<string, ImmutableArray<FileEntry>> Evidence { get; private set; } =
         ImmutableDictionary<string, ImmutableArray<FileEntry>>.Empty;
-
-    private TimeSpan GatherWindow => scope.Kind == ArrivalScopeKind.PluginFolder ? settings.GatherWindow : TimeSpan.Zero;
 
     /// <summary>Takes what is there as reported.</summary>
     public void TakeAsKnown(ArtifactUnit unit)
@@ -55,7 +52,7 @@ internal sealed class SettleTracker(
     {
         if (unit.State == UnitState.Pending && time.GetElapsedTime(unit.LookedAt) < _leastBetweenLooks)
         {
-            unit.NextLook = Math.Min(unit.NextLook, After(unit.LookedAt, _leastBetweenLooks));
+            unit.NextLook = Math.Min(unit.NextLook, time.After(unit.LookedAt, _leastBetweenLooks));
         }
         else
         {
@@ -88,13 +85,12 @@ internal sealed class SettleTracker(
     /// <summary>What goes out now; empty where nothing does.</summary>
     public ImmutableArray<Arrival> Take()
     {
-        List<Arrival> arrivals = [.. _notSettled];
-        _notSettled.Clear();
+        List<Arrival> arrivals = _patience.TakeTooLong();
         Evidence = Evidence.Clear();
-        if (_ready.Count > 0 && IsGathered() && AreStillSettled())
+        if (_ready.IsComplete(someAreMoving: _pending.Any(u => u.IsMoving)) && AreStillSettled())
         {
-            Evidence = _ready.ToImmutableDictionary(u => u.ArtifactPath, u => u.Seen.Files.RemoveAll(f => f.IsSymbols));
-            foreach (ArtifactUnit unit in _ready)
+            Evidence = _ready.Units.ToImmutableDictionary(u => u.ArtifactPath, u => u.Seen.Files.RemoveAll(f => f.IsSymbols));
+            foreach (ArtifactUnit unit in _ready.Units)
             {
                 arrivals.Add(new(unit.ArtifactPath, unit.IsPresent ? ArrivalKind.Settled : ArrivalKind.Deleted));
                 unit.IsAnnounced = unit.IsPresent;
@@ -111,9 +107,8 @@ internal sealed class SettleTracker(
     public long? NextDue()
     {
         long? due = _pending.Count + _fresh.Count == 0 ? null : _pending.Concat(_fresh).Min(u => u.NextLook);
-        if (_ready.Count > 0)
+        if (_ready.DueAt() is { } gathered)
         {
-            long gathered = After(_lastReadyAt, GatherWindow);
             due = due is null ? gathered : !_pending.Any(u => u.IsMoving) ? Math.Min(due.Value, gathered) : due;
         }
 
@@ -136,7 +131,7 @@ internal sealed class SettleTracker(
             // Gone while it was looked at, or not for us to read, or bytes that no reader of ours was ready for.
             // Whatever it is, it is not settled, and it keeps no other artifact from being looked at.
             Begin(unit);
-            Wait(unit, new(new Reason(ReasonCodes.Unreadable, e.Message, unit.ArtifactPath)));
+            _patience.Wait(unit, new(new Reason(ReasonCodes.Unreadable, e.Message, unit.ArtifactPath)));
         }
     }
 
@@ -154,7 +149,7 @@ internal sealed class SettleTracker(
 
         if (!unit.Seen.HasSameFoldersAs(before))
         {
-            unit.FreshUntil = After(unit.LookedAt, Pace.Moving);
+            unit.FreshUntil = time.After(unit.LookedAt, Pace.Moving);
         }
 
         if (unit.IsPresent == unit.IsAnnounced && (!unit.IsAnnounced || unit.Known is not null && UnitChange.Between(unit.Known, unit.Seen).IsNothing))
@@ -180,7 +175,7 @@ internal sealed class SettleTracker(
             TimeSpan left = Pace.Deleted - time.GetElapsedTime(unit.SeenAt);
             if (left > TimeSpan.Zero)
             {
-                Wait(unit, SettleVerdict.Wait(unit.ArtifactPath, $"'{unit.ArtifactPath}' is gone.", left));
+                _patience.Wait(unit, SettleVerdict.Wait(unit.ArtifactPath, $"'{unit.ArtifactPath}' is gone.", left));
             }
             else
             {
@@ -193,7 +188,7 @@ internal sealed class SettleTracker(
         SettleVerdict verdict = _check.Of(unit, UnitChange.Between(unit.Known, unit.Seen));
         if (!verdict.IsSettled)
         {
-            Wait(unit, verdict);
+            _patience.Wait(unit, verdict);
         }
         else if (unit.Look(NowForStamps()).HasSameFilesAs(unit.Seen))
         {
@@ -202,7 +197,7 @@ internal sealed class SettleTracker(
         }
         else
         {
-            Wait(unit, SettleVerdict.Wait(unit.ArtifactPath, $"'{unit.ArtifactPath}' keeps changing.", _leastBetweenLooks));
+            _patience.Wait(unit, SettleVerdict.Wait(unit.ArtifactPath, $"'{unit.ArtifactPath}' keeps changing.", _leastBetweenLooks));
         }
     }
 
@@ -224,35 +219,10 @@ internal sealed class SettleTracker(
         unit.IsMoving = true;
     }
 
-    private void Wait(ArtifactUnit unit, SettleVerdict verdict)
-    {
-        TimeSpan next = verdict.LookAfter ?? Pace.LookAgainAfter(unit.Looks++);
-        bool isNews = unit.NotSettledSaidOf is null
-            ? time.GetElapsedTime(unit.PendingSince) >= settings.SettleLimit
-            : !unit.NotSettledSaidOf.HasSameFilesAs(unit.Seen) && time.GetElapsedTime(unit.SeenAt) >= settings.SettleLimit;
-        if (isNews)
-        {
-            unit.NotSettledSaidOf = unit.Seen;
-            _notSettled.Add(new(unit.ArtifactPath, ArrivalKind.NotSettled, verdict.Waiting));
-            ArrivalLog.NotSettled(logger, unit.ArtifactPath, settings.SettleLimit, verdict.Waiting!.Message);
-        }
-
-        // One that will hardly ever be whole costs no more than the poll; only the end of a writer raises no event.
-        unit.NextLook = After(
-            unit.LookedAt,
-            unit.NotSettledSaidOf?.HasSameFilesAs(unit.Seen) == true && verdict is { LookAfter: null, IsBeingWritten: false }
-                ? settings.PollInterval
-                : next);
-        unit.IsMoving = !unit.IsNotSettledSaid
-            && (verdict.IsBeingWritten || verdict.LookAfter is not null || time.GetElapsedTime(unit.SeenAt) < Pace.Moving);
-    }
-
     private void MakeReady(ArtifactUnit unit)
     {
         _pending.Remove(unit);
         unit.State = UnitState.Ready;
-        _lastReadyAt = time.GetTimestamp();
-        _firstReadyAt = _ready.Count == 0 ? _lastReadyAt : _firstReadyAt;
         _ready.Add(unit);
     }
 
@@ -263,7 +233,7 @@ internal sealed class SettleTracker(
         unit.Known = unit.IsAnnounced ? unit.Seen : null;
         if (time.GetTimestamp() < unit.FreshUntil)
         {
-            unit.NextLook = After(unit.LookedAt, Pace.LookAgainAfter(unit.Looks++));
+            unit.NextLook = time.After(unit.LookedAt, Pace.LookAgainAfter(unit.Looks++));
             _fresh.Add(unit);
             return;
         }
@@ -275,28 +245,22 @@ internal sealed class SettleTracker(
         }
     }
 
-    private bool IsGathered() =>
-        time.GetElapsedTime(_firstReadyAt) >= settings.SettleLimit
-        || (time.GetElapsedTime(_lastReadyAt) >= GatherWindow && !_pending.Any(u => u.IsMoving));
-
+    /// <summary>Only what was waited for can have changed since it was ready.</summary>
     private bool AreStillSettled()
     {
-        if (GatherWindow > TimeSpan.Zero)
+        if (_ready.Window == TimeSpan.Zero)
         {
-            int before = _ready.Count;
-            foreach (ArtifactUnit unit in _ready.ToArray())
-            {
-                Look(unit);
-            }
-
-            return _ready.Count == before;
+            return true;
         }
 
-        return true;
-    }
+        ImmutableArray<ArtifactUnit> before = [.. _ready.Units];
+        foreach (ArtifactUnit unit in before)
+        {
+            Look(unit);
+        }
 
-    private long After(long timestamp, TimeSpan span) =>
-        timestamp + (long)(span.TotalSeconds * time.TimestampFrequency);
+        return _ready.Units.Count == before.Length;
+    }
 
     private long NowForStamps() => _isShared ? 0 : (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.Loader;
 using HotStart.Diagnostics;
+using HotStart.Flow.Candidates;
 using HotStart.Flow.Generations;
 using Microsoft.Extensions.Logging;
 
@@ -70,16 +71,32 @@ internal sealed class Faults(PluginFlow flow, ILogger logger)
         return true;
     }
 
-    /// <summary>The innermost plugin frame tells whose fault it is.</summary>
+    /// <summary>
+    /// The outermost frame that is not the framework's tells whose thread it is, and only what ends a plugin's own is
+    /// the plugin's fault: a host that does not catch what its call throws must hear of it.
+    /// </summary>
+    /// <remarks>
+    /// A handle outermost is the host's call, too: the host's own frame is missing where the handle itself was made
+    /// the thread's start, or where the compiler turned the call of it into a jump.
+    /// </remarks>
     private static Owner? OwnerOf(Exception exception)
     {
-        foreach (StackFrame frame in new StackTrace(exception).GetFrames())
+        foreach (StackFrame frame in new StackTrace(exception).GetFrames().Reverse())
         {
-            if (frame.GetMethod()?.Module.Assembly is { } assembly
-                && AssemblyLoadContext.GetLoadContext(assembly) is { } context
-                && _owners.TryGetValue(context, out Owner? owner))
+            if (frame.GetMethod()?.Module.Assembly is not { } assembly)
+            {
+                continue;
+            }
+
+            // First: a plugin can bring its own copy of a part of the framework.
+            if (AssemblyLoadContext.GetLoadContext(assembly) is { } context && _owners.TryGetValue(context, out Owner? owner))
             {
                 return owner;
+            }
+
+            if (!HostAssemblies.IsFramework(assembly.GetName().Name ?? ""))
+            {
+                return null;
             }
         }
 
