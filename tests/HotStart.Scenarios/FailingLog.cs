@@ -1,3 +1,4 @@
+using HotStart.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace HotStart.Scenarios;
@@ -5,9 +6,8 @@ namespace HotStart.Scenarios;
 /// <summary>A log sink whose disk is full: it throws at the lines with these event ids.</summary>
 internal sealed class FailingLog(params int[] eventIds) : ILoggerFactory, ILogger
 {
-    private int _failures;
-
-    public int Failures => Volatile.Read(ref _failures);
+    /// <summary>The event ids it threw at.</summary>
+    public EventLog<int> Failures { get; } = new();
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -23,7 +23,7 @@ internal sealed class FailingLog(params int[] eventIds) : ILoggerFactory, ILogge
     {
         if (eventIds.Contains(eventId.Id))
         {
-            Interlocked.Increment(ref _failures);
+            Failures.Add(eventId.Id);
             throw new IOException("no space left for the log");
         }
     }

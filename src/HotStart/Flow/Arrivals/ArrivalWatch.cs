@@ -132,10 +132,22 @@ internal sealed class ArrivalWatch : IAsyncDisposable
             catch (Exception e)
             {
                 // Whatever it was: going on is the promise. All is looked at anew, since hints may be lost.
-                ArrivalLog.LookFailed(_logger, _scope.Folder, e);
                 _lookAtEverything = true;
                 _timer.Change(_afterFailure, Timeout.InfiniteTimeSpan);
+                SayLookFailed(e);
             }
+        }
+    }
+
+    private void SayLookFailed(Exception failure)
+    {
+        try
+        {
+            ArrivalLog.LookFailed(_logger, _scope.Folder, failure);
+        }
+        catch (Exception)
+        {
+            // The log itself fails: there is nobody left to tell, and the loop must not end by it.
         }
     }
 
