@@ -60,6 +60,7 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
             : changed[0];
     }
 
+    // Watchers first, the log last: a log sink that throws must not keep them from being told.
     private void Tell(ChangeStep step, PluginSwap swap, SwapResult result)
     {
         foreach (StageTime lap in swap.Stages)
@@ -71,18 +72,18 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
         {
             case SwapOutcome.Swapped:
                 HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
-                FlowLog.Swapped(logger, swap.PluginId, swap.ToGeneration!.Value, swap.Version!, result.Duration.TotalMilliseconds, result.LiveSet);
                 Publish(PluginEventKind.Swapped, swap, result, $"{swap.PluginId} runs generation {swap.ToGeneration} ({swap.Version})");
+                FlowLog.Swapped(logger, swap.PluginId, swap.ToGeneration!.Value, swap.Version!, result.Duration.TotalMilliseconds, result.LiveSet);
                 break;
             case SwapOutcome.RolledBack:
                 HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
-                FlowLog.RolledBack(logger, swap.PluginId, swap.ToGeneration!.Value, swap.Version!, result.LiveSet);
                 Publish(PluginEventKind.RolledBack, swap, result, $"{swap.PluginId} was rolled back to generation {swap.ToGeneration} ({swap.Version})");
+                FlowLog.RolledBack(logger, swap.PluginId, swap.ToGeneration!.Value, swap.Version!, result.LiveSet);
                 break;
             case SwapOutcome.Removed:
                 HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
-                FlowLog.Removed(logger, swap.PluginId, result.LiveSet);
                 Publish(PluginEventKind.Removed, swap, result, $"{swap.PluginId} was removed");
+                FlowLog.Removed(logger, swap.PluginId, result.LiveSet);
                 break;
             case SwapOutcome.Refused:
                 Refused(step, swap, result);
@@ -101,9 +102,9 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
         }
 
         string reasons = string.Join("; ", swap.Reasons.Select(r => r.Message));
-        FlowLog.Refused(logger, swap.PluginId, reasons);
         string serving = step.Plugin?.Active is { } active ? $"generation {active.Number} serves on" : "nothing of it is active";
         Publish(PluginEventKind.Refused, swap, result, $"{swap.PluginId} was refused, {serving}: {reasons}");
+        FlowLog.Refused(logger, swap.PluginId, reasons);
     }
 
     private void Publish(PluginEventKind kind, PluginSwap swap, SwapResult result, string message) =>

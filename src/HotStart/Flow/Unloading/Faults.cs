@@ -49,11 +49,11 @@ internal sealed class Faults(PluginFlow flow, ILogger logger)
     {
         plugin.Faulted();
         HotStartMetrics.Faulted(plugin.Id);
-        FlowLog.Faulted(logger, exception, plugin.Id, generation, where);
         flow.Events.Publish(
             PluginEventKind.Faulted, plugin.Id,
             $"Generation {generation} failed in {where}: {exception.GetType().Name}: {exception.Message}",
             e => e with { Generation = generation });
+        FlowLog.Faulted(logger, exception, plugin.Id, generation, where);
     }
 
     private static bool Handle(Exception exception)
