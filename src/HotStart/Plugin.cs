@@ -31,28 +31,7 @@ public sealed class Plugin : IAsyncDisposable
 
     /// <summary>The symbols of the active generation.</summary>
     /// <exception cref="PluginNotFoundException">No generation is active.</exception>
-    public IReadOnlyList<SymbolInfo> Symbols
-    {
-        get
-        {
-            while (_record.Active is { } active)
-            {
-                if (active.Leases.TryAcquire())
-                {
-                    try
-                    {
-                        return active.Code!.Symbols.List();
-                    }
-                    finally
-                    {
-                        active.Leases.Release();
-                    }
-                }
-            }
-
-            throw new PluginNotFoundException(Id, $"Plugin '{Id}' has no active generation, so it has no symbols.");
-        }
-    }
+    public IReadOnlyList<SymbolInfo> Symbols => _flow.Handles.Symbols(_flow.HostCell, Id, _record.Slot);
 
     private string DebuggerText => Status is { ActiveGeneration: { } number } status
         ? $"{Id} generation {number} ({status.Version})"
