@@ -180,14 +180,13 @@ internal sealed class PluginRecord(string id, int slot)
     {
         lock (_lock)
         {
-            HashSet<string> known = [.. _warnings_NeedsLock.Select(Text)];
+            // By text and number: the place moves with each line that is typed above it.
+            List<string> known = [.. _warnings_NeedsLock.Select(Text)];
             _warnings_NeedsLock = warnings;
-            return [.. warnings.Where(w => known.Add(Text(w)))];
+            return [.. warnings.Where(w => !known.Remove(Text(w)))];
         }
 
-        static string Text(Reason warning) => warning.Diagnostic is { } d
-            ? $"{d.File} {d.Code} {d.Message} {d.SourceLine?.Trim()}"
-            : warning.Message;
+        static string Text(Reason warning) => warning.Diagnostic is { } d ? $"{d.File} {d.Code} {d.Message}" : warning.Message;
     }
 
     public void Faulted()
