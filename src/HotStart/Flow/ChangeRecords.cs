@@ -79,6 +79,7 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
                 HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
                 Publish(PluginEventKind.Swapped, swap, result, $"{swap.PluginId} runs generation {swap.ToGeneration} ({swap.Version})");
                 FlowLog.Swapped(logger, swap.PluginId, swap.ToGeneration!.Value, swap.Version!, result.Duration.TotalMilliseconds, result.LiveSet);
+                Warn(step, swap, result);
                 break;
             case SwapOutcome.RolledBack:
                 HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
@@ -94,7 +95,23 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
                 Refused(step, swap, result);
                 break;
             default:
+                if (step.ClearsRefusal)
+                {
+                    Publish(PluginEventKind.Cleared, swap, result, $"{swap.PluginId} is fit again: generation {swap.ToGeneration}, which is active, is what its artifact holds");
+                }
+
                 break;
+        }
+    }
+
+    private void Warn(ChangeStep step, PluginSwap swap, SwapResult result)
+    {
+        ImmutableArray<Reason> news = step.Plugin!.Warned(step.Warnings);
+        if (!news.IsEmpty)
+        {
+            string warnings = string.Join("; ", news.Select(w => w.Message));
+            Publish(PluginEventKind.Warned, swap with { Reasons = news }, result, $"{swap.PluginId} was compiled with warnings: {warnings}");
+            FlowLog.Warned(logger, swap.PluginId, warnings);
         }
     }
 
