@@ -9,6 +9,10 @@ namespace HotStart.Flow;
 /// <summary>Ends every change in a record, and tells log, metrics, traces and watchers the same.</summary>
 internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
 {
+    private readonly RefusedArtifacts _refused = new();
+
+    public ImmutableArray<RefusedArtifact> RefusedArtifacts => _refused.Now();
+
     public ChangeRecord Begin(int plugins)
     {
         Activity? activity = HotStartMetrics.Activities.StartActivity("hotstart.change");
@@ -63,6 +67,7 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
     // Watchers first, the log last: a log sink that throws must not keep them from being told.
     private void Tell(ChangeStep step, PluginSwap swap, SwapResult result)
     {
+        _refused.Note(step, swap);
         foreach (StageTime lap in swap.Stages)
         {
             Activity.Current?.AddEvent(new ActivityEvent($"{swap.PluginId} {lap.Stage}", tags: new() { ["ms"] = lap.Duration.TotalMilliseconds }));
