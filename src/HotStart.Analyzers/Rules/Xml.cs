@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HotStart.Analyzers.Rules;
 
-/// <summary>HOT013: XmlSerializer over collections of the plugin's types.</summary>
+/// <summary>HOT013: an XML serializer over collections of the plugin's types.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class Xml() : PluginAnalyzer(_rule)
 {
@@ -13,8 +13,8 @@ public sealed class Xml() : PluginAnalyzer(_rule)
 
     private static readonly DiagnosticDescriptor _rule = new(
         Id,
-        "XmlSerializer with collections of the plugin's types",
-        "XmlSerializer keeps the code it makes for '{0}', and with it this generation, or throws: use XmlReader and XmlWriter, DataContractSerializer or JSON",
+        "XML serializer with collections of the plugin's types",
+        "The serializer keeps the code it makes for '{0}', and with it this generation, or throws: use XElement, XmlReader and XmlWriter, or JSON with a JsonSerializerContext",
         Rule.Unloading,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -22,16 +22,18 @@ public sealed class Xml() : PluginAnalyzer(_rule)
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
-        if (context.Compilation.GetTypeByMetadataName("System.Xml.Serialization.XmlSerializer") is { } serializer)
-        {
-            context.RegisterOperationAction(c => Look(c, serializer), OperationKind.ObjectCreation);
-        }
+        INamedTypeSymbol?[] serializers =
+        [
+            context.Compilation.GetTypeByMetadataName("System.Xml.Serialization.XmlSerializer"),
+            context.Compilation.GetTypeByMetadataName("System.Runtime.Serialization.DataContractSerializer"),
+        ];
+        context.RegisterOperationAction(c => Look(c, serializers), OperationKind.ObjectCreation);
     }
 
-    private static void Look(OperationAnalysisContext context, INamedTypeSymbol serializer)
+    private static void Look(OperationAnalysisContext context, INamedTypeSymbol?[] serializers)
     {
         IObjectCreationOperation made = (IObjectCreationOperation)context.Operation;
-        if (made.Type.Is(serializer)
+        if (Array.Exists(serializers, made.Type.Is)
             && made.Arguments.FirstOrDefault(a => a.Parameter?.Name == "type")?.Value.Bare() is ITypeOfOperation typeOf
             && Collection(typeOf.TypeOperand, context.Compilation, new(SymbolEqualityComparer.Default)) is { } collection)
         {

@@ -21,7 +21,7 @@ public sealed class XmlTests
         """
         type:using System.Xml.Serialization;
         public class Item { public int Id { get; set; } } public class Cart { public List<Item> Items { get; } = []; } public class Deep { public Cart[]? Carts; }
-        public class Plug { object M() => [|new XmlSerializer(typeof(Deep))|]; }
+        public class Plug { object M() => [|new System.Runtime.Serialization.DataContractSerializer(typeof(Deep))|]; }
         """)]
     public Task Hot013_Hazard_IsReported(string snippet) => Verify<Xml>.ReportsAsync(snippet);
 
