@@ -10,7 +10,7 @@ namespace HotStart;
 public static class CandidateCheck
 {
     /// <summary>All checks of a candidate that need no running code; all reasons at once.</summary>
-    /// <param name="path">A DLL, a project (it is built), or a folder that holds one.</param>
+    /// <param name="path">A DLL, a C# file or a project (they are built), or a folder that holds one.</param>
     /// <param name="against">
     /// An older version of the same plugin, or <see langword="null"/>: a symbol that it exports and that is gone or has
     /// another type is then a reason too, unless <see cref="PluginHostOptions.AllowSymbolLoss"/> allows it.
@@ -29,7 +29,8 @@ public static class CandidateCheck
         options ??= new PluginHostOptions();
         options.Validate();
         using Stager stager = new(options.StagingPath);
-        Inspection inspection = new(stager, new SharedAssemblies(options.SharedAssemblies));
+        using ArtifactBuilders builders = new(options);
+        Inspection inspection = new(stager, builders, new SharedAssemblies(options.SharedAssemblies));
         CheckResult result = await inspection.RunAsync(path, cancellationToken).ConfigureAwait(false);
         ApiSurface? next = inspection.Surface;
         if (string.IsNullOrEmpty(against))

@@ -38,7 +38,7 @@ public sealed class Plugin : IAsyncDisposable
         : $"{Id} (none active)";
 
     /// <summary>Loads a plugin and, unless told otherwise, watches its files and swaps when they change.</summary>
-    /// <param name="path">A DLL, a project, or a folder that holds one.</param>
+    /// <param name="path">A DLL, a C# file, a project, or a folder that holds one.</param>
     /// <param name="options">Settings, or <see langword="null"/> for the defaults.</param>
     /// <remarks>Blocks until the first generation is active; asynchronous programs use <see cref="OpenAsync"/>.</remarks>
     /// <exception cref="CandidateRejectedException">The artifact is missing or unfit; all reasons are told.</exception>
@@ -49,7 +49,7 @@ public sealed class Plugin : IAsyncDisposable
         Task.Run(() => OpenAsync(path, options)).GetAwaiter().GetResult();
 
     /// <summary>Loads a plugin and, unless told otherwise, watches its files and swaps when they change.</summary>
-    /// <param name="path">A DLL, a project, or a folder that holds one.</param>
+    /// <param name="path">A DLL, a C# file, a project, or a folder that holds one.</param>
     /// <param name="options">Settings, or <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Gives up the loading.</param>
     /// <exception cref="CandidateRejectedException">The artifact is missing or unfit; all reasons are told.</exception>

@@ -92,6 +92,9 @@ public sealed class PluginHostOptions
     /// <summary>Where candidates are staged. Default: a folder of this process below the user's temporary folder.</summary>
     public string? StagingPath { get; set; }
 
+    /// <summary>How C# source is compiled.</summary>
+    public CompilerOptions Compiler { get; private set; } = new();
+
     /// <summary>Settings handed to plugins: <c>Configuration[pluginId][key]</c>.</summary>
     public IDictionary<string, IReadOnlyDictionary<string, string?>> Configuration { get; private set; } =
         new Dictionary<string, IReadOnlyDictionary<string, string?>>(StringComparer.OrdinalIgnoreCase);
@@ -109,6 +112,7 @@ public sealed class PluginHostOptions
     internal PluginHostOptions Copy()
     {
         PluginHostOptions copy = (PluginHostOptions)MemberwiseClone();
+        copy.Compiler = Compiler.Copy();
         copy.SharedAssemblies = new HashSet<string>(SharedAssemblies, StringComparer.OrdinalIgnoreCase);
         copy.Configuration = new Dictionary<string, IReadOnlyDictionary<string, string?>>(Configuration, StringComparer.OrdinalIgnoreCase);
         return copy;
@@ -124,6 +128,8 @@ public sealed class PluginHostOptions
         (nameof(DrainLimit), DrainLimit),
         (nameof(KeepWarm), KeepWarm),
         (nameof(UnloadProbeInterval), UnloadProbeInterval),
+        ($"{nameof(Compiler)}.{nameof(CompilerOptions.IdleTime)}", Compiler.IdleTime),
+        ($"{nameof(Compiler)}.{nameof(CompilerOptions.GeneratorLimit)}", Compiler.GeneratorLimit),
     ];
 
     internal void Validate()
@@ -142,6 +148,8 @@ public sealed class PluginHostOptions
         Require(LeakedAfterCollections >= 2, nameof(LeakedAfterCollections), LeakedAfterCollections, "must be 2 or more: a healthy unload takes two");
         Require(LoggerFactory is not null, nameof(LoggerFactory), "null", "must be set");
         Require(TimeProvider is not null, nameof(TimeProvider), "null", "must be set");
+        Require(Compiler.IdleTime > TimeSpan.Zero, $"{nameof(Compiler)}.{nameof(CompilerOptions.IdleTime)}", Compiler.IdleTime, "must be above zero");
+        Require(Compiler.GeneratorLimit > TimeSpan.Zero, $"{nameof(Compiler)}.{nameof(CompilerOptions.GeneratorLimit)}", Compiler.GeneratorLimit, "must be above zero");
         foreach ((string name, TimeSpan value) in Times())
         {
             Require(value <= _longest, name, value, $"must be at most {_longest.TotalDays:0} days");

@@ -8,6 +8,12 @@ namespace HotStart;
 /// <param name="File">The file it is about, or <see langword="null"/>.</param>
 public sealed record Reason(string Code, string Message, string? File = null)
 {
+    /// <summary>The place in the source that it is about, or <see langword="null"/>.</summary>
+    public SourceDiagnostic? Diagnostic { get; init; }
+
+    internal static Reason Of(SourceDiagnostic diagnostic) =>
+        new(ReasonCodes.BuildFailed, diagnostic.ToString(), diagnostic.File) { Diagnostic = diagnostic };
+
     /// <summary>The reason in words.</summary>
     public override string ToString() => Message;
 }

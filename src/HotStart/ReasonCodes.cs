@@ -78,7 +78,10 @@ public static class ReasonCodes
     /// <summary>The host has no plugin of that id.</summary>
     public const string PluginNotFound = "plugin-not-found";
 
-    /// <summary>The project did not build.</summary>
+    /// <summary>The artifact is C# source, and the host has no compiler.</summary>
+    public const string CompilerMissing = "compiler-missing";
+
+    /// <summary>The project or source did not build.</summary>
     public const string BuildFailed = "build-failed";
 
     /// <summary>The host is stopping or has stopped.</summary>

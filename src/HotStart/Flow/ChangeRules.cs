@@ -22,7 +22,7 @@ internal static class ChangeRules
                 case PluginChangeKind.Rollback:
                     ApplyToRollback(step);
                     break;
-                case PluginChangeKind.Remove when origin == ChangeOrigin.Arrived && step.Plugin?.Artifact is { } artifact && File.Exists(artifact.Path):
+                case PluginChangeKind.Remove when origin == ChangeOrigin.Arrived && step.Plugin?.Artifact is { } artifact && artifact.IsThere:
                     step.IsUnchanged = true; // it is back
                     break;
                 case PluginChangeKind.Remove:
@@ -74,7 +74,7 @@ internal static class ChangeRules
 
         string? owner = step.Plugin.Artifact?.Path;
         if (origin != ChangeOrigin.Asked && step.Previous is not null && owner is not null
-            && owner != step.Artifact!.Path && File.Exists(owner))
+            && owner != step.Artifact!.Path && step.Plugin.Artifact!.IsThere)
         {
             step.Refuse(ReasonCodes.DuplicateId, DuplicateMessage(id, owner, step.Artifact.Path));
             return;

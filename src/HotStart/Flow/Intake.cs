@@ -268,7 +268,7 @@ internal sealed class Intake : IAsyncDisposable
             await ApplyAsync([PluginChange.Load(heir)]).ConfigureAwait(false);
         }
 
-        if (plugin.Artifact?.Path == artifact.Path && !File.Exists(artifact.Path))
+        if (plugin.Artifact?.Path == artifact.Path && !artifact.IsThere)
         {
             await GoneAsync(plugin, path, $"{path} was deleted", ChangeOrigin.Arrived).ConfigureAwait(false);
         }

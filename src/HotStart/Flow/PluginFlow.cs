@@ -197,6 +197,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         }
 
         await _changes.WhenAllDone().ConfigureAwait(false);
+        _staging.EndBuilding();
         foreach (Generation generation in Publisher.Close())
         {
             generation.MoveTo(GenerationState.Draining);

@@ -21,6 +21,7 @@ internal sealed class Staging
     private readonly ILogger _logger;
     private readonly Stager _stager;
     private readonly StagedReleases _releases;
+    private readonly ArtifactBuilders _builders;
 
     // What each artifact held when it was looked at last: the same bytes again are no change, refused ones included.
     private readonly ConcurrentDictionary<string, string> _seen = new(StringComparer.Ordinal);
@@ -31,6 +32,7 @@ internal sealed class Staging
         _shared = shared;
         _logger = logger;
         _stager = new Stager(flow.Options.StagingPath);
+        _builders = new ArtifactBuilders(flow.Options);
         _releases = new StagedReleases(
             staged => _flow.Plugins.All().Any(p => p.Uses(staged)), Delete);
     }
@@ -51,6 +53,9 @@ internal sealed class Staging
     public void Release(StagedCopy staged) => _releases.Release(staged);
 
     public void DeleteAll() => _stager.DeleteAll();
+
+    /// <summary>Nothing is built any more.</summary>
+    public void EndBuilding() => _builders.Dispose();
 
     /// <summary>Makes the next arrival of this artifact count, even with the same bytes.</summary>
     public void Forget(string path) => _seen.TryRemove(path, out _);
@@ -132,7 +137,7 @@ internal sealed class Staging
         {
             Artifact artifact = ArtifactResolver.Resolve(path);
             step.Artifact = artifact;
-            Artifact built = artifact.Kind == ArtifactKind.Project
+            Artifact built = artifact.Kind != ArtifactKind.Assembly
                 ? await BuildAsync(step, artifact, cancellationToken).ConfigureAwait(false)
                 : artifact;
             if (!step.IsRefused)
@@ -181,7 +186,7 @@ internal sealed class Staging
     private async Task<Artifact> BuildAsync(ChangeStep step, Artifact artifact, CancellationToken cancellationToken)
     {
         string output = Path.Combine(_stager.Root, $"{artifact.Name}-build-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(artifact.Path)))[..8]}");
-        BuildResult result = await new ProjectBuild(output).RunAsync(artifact.Path, cancellationToken).ConfigureAwait(false);
+        BuildResult result = await _builders.For(artifact).BuildAsync(artifact, output, cancellationToken).ConfigureAwait(false);
         step.Clock.Lap("build");
         if (result.Succeeded)
         {

@@ -32,6 +32,7 @@ internal abstract unsafe class Handle
     /// <summary>Called once, right after construction: emitted constructors stay empty.</summary>
     public void Initialize(LiveCell cell, string pluginId, int slot, HandleKey key)
     {
+        StackLines.Prepare();
         _cell = cell;
         PluginId = pluginId;
         Slot = slot;
@@ -45,26 +46,26 @@ internal abstract unsafe class Handle
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long* Enter(out BoundTarget target)
     {
-        // Written for what the compiler makes of it: the thread's frame first, because little must then be kept over
-        // the call that finds it, and one way for all that is rare.
-        long* frame = CallGate.Next;
-        if (frame != null && *frame == 0)
+        // Written for what the compiler makes of it: one branch for all that is rare, and no address of a local that
+        // holds a reference. The page must be that of a local: only so is it this thread's and nobody else's.
+        int here;
+        long page = StackLines.PageOf(&here);
+        long* line = StackLines.Find(page);
+        if (((*line ^ page) | line[1]) == 0)
         {
             Binding binding = Volatile.Read(ref _binding);
-            Volatile.Write(ref *frame, binding.GenerationId);
+            Volatile.Write(ref line[1], binding.GenerationId);
+            target = binding.Target!;
             if (_cell.Set == binding.Live)
             {
-                target = binding.Target!;
-                return frame;
+                return line + 1;
             }
 
-            CallGate.Exit(frame);
+            CallGate.Exit(line + 1);
         }
 
-        // A local of its own: a target whose address is taken could not stay in a register on the short way.
-        frame = EnterSlow(out BoundTarget found);
-        target = found;
-        return frame;
+        target = EnterSlow(page);
+        return CallGate.Entered();
     }
 
     /// <summary>Binds to the live set now active, so that the next call takes the short way. Never throws.</summary>
@@ -106,19 +107,18 @@ internal abstract unsafe class Handle
     {
     }
 
-    /// <summary>A thread's first call, a call within a call, or the first one after a swap.</summary>
+    /// <summary>The first call from a page of stack, a call within a call, or the first one after a swap.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long* EnterSlow(out BoundTarget target)
+    private BoundTarget EnterSlow(long page)
     {
         while (true)
         {
             Binding binding = Volatile.Read(ref _binding);
-            long* frame = CallGate.Enter(binding.GenerationId);
+            long* frame = CallGate.Enter(binding.GenerationId, page);
             LiveSet? live = _cell.Set;
             if (live == binding.Live)
             {
-                target = binding.Target!;
-                return frame;
+                return binding.Target!;
             }
 
             CallGate.Exit(frame);

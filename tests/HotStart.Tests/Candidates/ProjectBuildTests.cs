@@ -21,9 +21,9 @@ public sealed class ProjectBuildTests : IDisposable
     {
         string project = Project("public static class A { public static int V() => 1; }");
         _scratch.Write("app ä/obj/stale.cs", "this is no code");
-        ProjectBuild build = new(_scratch["out"]);
+        using ProjectBuild build = new();
 
-        BuildResult good = await build.RunAsync(project, TestContext.Current.CancellationToken);
+        BuildResult good = await build.BuildAsync(ArtifactResolver.Resolve(project), _scratch["out"], TestContext.Current.CancellationToken);
 
         Assert.True(good.Succeeded, string.Join('\n', good.Errors));
         Assert.Equal("hello", AssemblyImage.Read(good.MainFile!).Image!.Name);
@@ -31,7 +31,7 @@ public sealed class ProjectBuildTests : IDisposable
         Assert.Equal(["Hello.cs", "hello.csproj", "obj"], Directory.GetFileSystemEntries(_scratch["app ä"]).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal));
 
         Project("public static class A { public static int V() => 1 }");
-        BuildResult bad = await build.RunAsync(project, TestContext.Current.CancellationToken);
+        BuildResult bad = await build.BuildAsync(ArtifactResolver.Resolve(project), _scratch["out"], TestContext.Current.CancellationToken);
 
         Reason error = Assert.Single(bad.Errors);
         Assert.False(bad.Succeeded);
@@ -45,7 +45,7 @@ public sealed class ProjectBuildTests : IDisposable
     {
         string project = Project("public class A;");
         using CancellationTokenSource cancel = new();
-        Task<BuildResult> build = new ProjectBuild(_scratch["out"]).RunAsync(project, cancel.Token);
+        Task<BuildResult> build = new ProjectBuild().BuildAsync(ArtifactResolver.Resolve(project), _scratch["out"], cancel.Token);
 
         await cancel.CancelAsync();
 

@@ -125,13 +125,79 @@ public sealed class FunctionTests
         {
             deepest++;
             Assert.True(CallGate.IsHeld(world.Active.Id));
-            return down(Next, depth);
+            int result = down(Next, depth);
+
+            // The call within this one has left its own mark only.
+            Assert.True(CallGate.IsHeld(world.Active.Id));
+            return result;
         }
 
         Assert.Equal(3, down(Next, 1000));
 
         Assert.Equal(1000, deepest);
         Assert.False(CallGate.IsHeld(world.Active.Id));
+    }
+
+    [Fact]
+    public void Call_FromPageWhoseLineIsAnothers_LeavesThatLineAlone()
+    {
+        using HandleWorld world = new();
+        world.Swap(Sources.Calc(3));
+        Func<Func<int, int>, int, int> down = world.Lookup<Func<Func<int, int>, int, int>>("Down");
+        List<Thread> threads = [];
+        using ManualResetEventSlim end = new();
+        (bool Tried, bool Held, bool Alone) seen = default;
+        while (!seen.Tried && threads.Count < 50)
+        {
+            // Stacks of threads that have ended are used again: those still running make sure that this one is new.
+            using ManualResetEventSlim done = new();
+            threads.Add(new Thread(() =>
+            {
+                seen = CallFromTakenLines(down, world.Active.Id);
+                done.Set();
+                end.Wait();
+            }));
+            threads[^1].Start();
+            done.Wait();
+        }
+
+        end.Set();
+        threads.ForEach(t => t.Join());
+        Assert.Equal((true, true, true), seen);
+    }
+
+    /// <summary>Gives the lines of this stack's pages to pages that no stack has, and calls.</summary>
+    private static unsafe (bool Tried, bool Held, bool Alone) CallFromTakenLines(Func<Func<int, int>, int, int> down, long generation)
+    {
+        int here;
+        long top = StackLines.PageOf(&here);
+        nint[] lines = [.. Enumerable.Range(-4, 6).Select(i => (nint)StackLines.Find(top + i))];
+        if (lines.Distinct().Count() != lines.Length || lines.Any(l => *(long*)l != 0))
+        {
+            return default;
+        }
+
+        foreach (nint line in lines)
+        {
+            long page = long.MaxValue / 4;
+            while ((nint)StackLines.Find(page) != line)
+            {
+                page++;
+            }
+
+            _ = StackLines.Free(page);
+        }
+
+        bool held = false, alone = false;
+        down(
+            _ =>
+            {
+                held = CallGate.IsHeld(generation);
+                alone = lines.All(l => ((long*)l)[1] == 0);
+                return 0;
+            },
+            1);
+        return (true, held, alone);
     }
 
     [Fact]

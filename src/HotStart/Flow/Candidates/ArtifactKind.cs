@@ -7,4 +7,7 @@ internal enum ArtifactKind
 
     /// <summary>A project that is built first.</summary>
     Project,
+
+    /// <summary>C# without a project: one file, or a folder of files. It is compiled first.</summary>
+    Source,
 }

@@ -6,7 +6,7 @@ internal static class ArtifactResolver
     private static readonly string[] ProjectEndings = [".csproj", ".fsproj", ".vbproj"];
 
     /// <summary>The artifact that a user names.</summary>
-    /// <param name="path">A DLL, a project, or a folder that holds one.</param>
+    /// <param name="path">A DLL, a C# file, a project, or a folder that holds one.</param>
     /// <exception cref="ArtifactException">There is none, there are several, or it cannot be read.</exception>
     public static Artifact Resolve(string path)
     {
@@ -22,7 +22,7 @@ internal static class ArtifactResolver
         }
     }
 
-    /// <summary>All plugins of a watched folder, sorted by path: DLLs in it and subfolders that hold one.</summary>
+    /// <summary>All plugins of a watched folder, sorted by path: DLLs and C# files in it, and subfolders that hold one or a project.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <exception cref="ArtifactException">The folder is missing or cannot be read.</exception>
     public static IReadOnlyList<ArtifactFinding> Scan(string folder)
@@ -34,6 +34,14 @@ internal static class ArtifactResolver
             foreach (string dll in FolderDlls.PluginsIn(root))
             {
                 findings.Add(new ArtifactFinding(dll, Flat(dll), null));
+            }
+
+            foreach (string file in Directory.EnumerateFiles(root))
+            {
+                if (SourceFiles.IsSource(Path.GetFileName(file.AsSpan())))
+                {
+                    findings.Add(new ArtifactFinding(file, Source(file), null));
+                }
             }
 
             // Enumerates links to folders as folders, dangling links as neither.
@@ -62,9 +70,7 @@ internal static class ArtifactResolver
     {
         try
         {
-            return FolderDlls.Main(folder) is { } main
-                ? new ArtifactFinding(folder, new Artifact(ArtifactKind.Assembly, main, folder, OwnsRoot: true), null)
-                : null;
+            return InFolder(folder) is { } artifact ? new ArtifactFinding(folder, artifact, null) : null;
         }
         catch (DirectoryNotFoundException)
         {
@@ -83,6 +89,9 @@ internal static class ArtifactResolver
     private static Artifact Flat(string dll) =>
         new(ArtifactKind.Assembly, dll, Path.GetDirectoryName(dll)!, OwnsRoot: false);
 
+    private static Artifact Source(string file) =>
+        new(ArtifactKind.Source, file, Path.GetDirectoryName(file)!, OwnsRoot: false);
+
     private static Artifact ResolveFile(string file)
     {
         string ending = Path.GetExtension(file);
@@ -94,31 +103,28 @@ internal static class ArtifactResolver
         }
 
         return isDll ? Flat(file)
+            : SourceFiles.IsSource(Path.GetFileName(file.AsSpan())) ? Source(file)
             : isProject ? new Artifact(ArtifactKind.Project, file, Path.GetDirectoryName(file)!, OwnsRoot: true)
             : throw ArtifactException.NotFound(
-                file, $"'{file}' is neither a DLL nor a project (.csproj), and not a folder that holds one. Name one of these.");
+                file, $"'{file}' is neither a DLL nor C# source (.cs) nor a project (.csproj), and not a folder that holds one. Name one of these.");
     }
 
-    private static Artifact ResolveFolder(string folder)
+    private static Artifact ResolveFolder(string folder) => InFolder(folder)
+        ?? throw ArtifactException.NotFound(folder, $"'{folder}' holds neither a DLL nor C# source (.cs) nor a project (.csproj). Put the plugin into it, or name another folder.");
+
+    private static Artifact? InFolder(string folder)
     {
         string[] projects = [.. Directory.EnumerateFiles(folder)
             .Where(f => ProjectEndings.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)
                 && !JunkNames.IsJunk(Path.GetFileName(f.AsSpan())))
             .Order(StringComparer.Ordinal)];
-        if (projects.Length > 1)
-        {
-            throw ArtifactException.NotFound(
-                folder, $"'{folder}' holds {projects.Length} projects: {FolderDlls.Names(projects)}. Name the one that is meant.");
-        }
-
-        if (projects.Length == 1)
-        {
-            return new Artifact(ArtifactKind.Project, projects[0], folder, OwnsRoot: true);
-        }
-
-        return FolderDlls.Main(folder) is { } main
-            ? new Artifact(ArtifactKind.Assembly, main, folder, OwnsRoot: true)
-            : throw ArtifactException.NotFound(folder, $"'{folder}' holds neither a DLL nor a project (.csproj). Build the plugin into it, or name another folder.");
+        return projects.Length > 1
+                ? throw ArtifactException.NotFound(
+                    folder, $"'{folder}' holds {projects.Length} projects: {FolderDlls.Names(projects)}. Name the one that is meant.")
+            : projects.Length == 1 ? new Artifact(ArtifactKind.Project, projects[0], folder, OwnsRoot: true)
+            : FolderDlls.Main(folder) is { } main ? new Artifact(ArtifactKind.Assembly, main, folder, OwnsRoot: true)
+            : SourceFiles.AnyIn(folder) ? new Artifact(ArtifactKind.Source, folder, folder, OwnsRoot: true)
+            : null;
     }
 
     private static string Nearest(string file)
@@ -129,7 +135,7 @@ internal static class ArtifactResolver
             return $" Its folder '{folder}' does not exist either.";
         }
 
-        string[] others = [.. Directory.EnumerateFiles(folder, "*.dll").Take(6).Order(StringComparer.Ordinal)];
+        string[] others = [.. Directory.EnumerateFiles(folder, "*" + Path.GetExtension(file)).Take(6).Order(StringComparer.Ordinal)];
         return others.Length == 0 ? "" : $" In its folder there is: {FolderDlls.Names(others)}.";
     }
 }

@@ -5,20 +5,19 @@ namespace HotStart.Flow.Candidates;
 
 /// <summary>
 /// Builds a project by <c>dotnet build</c> into a folder of its own: the project's bin and obj stay as they are, and
-/// no compiler or build server is left behind. Thread-safe; two builds into one folder at a time are not.
+/// no compiler or build server is left behind.
 /// </summary>
-internal sealed class ProjectBuild(string outputFolder)
+internal sealed class ProjectBuild : ArtifactBuilder
 {
     private static readonly string[] InheritedPrefixes = ["MSBUILD", "DOTNET_HOST_PATH", "DOTNET_STARTUP", "DOTNET_ROOT_", "COREHOST_", "VSTEST_", "MicrosoftNET"];
 
-    /// <summary>Builds. Compiler errors are in the result.</summary>
-    /// <param name="project">The project file.</param>
-    /// <param name="cancellationToken">Ends the build with all its processes.</param>
-    /// <exception cref="HotStartException">There is no .NET SDK to build with.</exception>
-    public async Task<BuildResult> RunAsync(string project, CancellationToken cancellationToken)
+    public override bool CanBuild(Artifact artifact) => artifact.Kind == ArtifactKind.Project;
+
+    /// <inheritdoc/>
+    public override async Task<BuildResult> BuildAsync(Artifact artifact, string outputFolder, CancellationToken cancellationToken)
     {
-        project = Path.GetFullPath(project);
-        using Process process = Start(project);
+        string project = Path.GetFullPath(artifact.Path);
+        using Process process = Start(project, outputFolder);
         try
         {
             // Both at once: a pipe that nobody empties stops the build.
@@ -63,7 +62,7 @@ internal sealed class ProjectBuild(string outputFolder)
         return new BuildResult(null, errors, warnings);
     }
 
-    private Process Start(string project)
+    private static Process Start(string project, string outputFolder)
     {
         ProcessStartInfo start = new(Dotnet())
         {

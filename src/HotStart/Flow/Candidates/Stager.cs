@@ -31,7 +31,7 @@ internal sealed class Stager : IDisposable
     {
         if (artifact.Kind != ArtifactKind.Assembly)
         {
-            throw new ArgumentException($"'{artifact.Path}' is a project; stage what it is built to.", nameof(artifact));
+            throw new ArgumentException($"'{artifact.Path}' is no DLL; stage what it is built to.", nameof(artifact));
         }
 
         string pluginFolder = Path.Combine(Root, FolderName(pluginFolderName));

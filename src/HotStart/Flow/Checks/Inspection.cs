@@ -6,7 +6,7 @@ using HotStart.Handles;
 namespace HotStart.Flow.Checks;
 
 /// <summary>Looks at artifacts outside any host: stages, checks and reads them, and runs none of their code.</summary>
-internal sealed class Inspection(Stager stager, SharedAssemblies shared)
+internal sealed class Inspection(Stager stager, ArtifactBuilders builders, SharedAssemblies shared)
 {
     private int _builds;
 
@@ -21,10 +21,10 @@ internal sealed class Inspection(Stager stager, SharedAssemblies shared)
         {
             Artifact artifact = ArtifactResolver.Resolve(path);
             result = result with { Artifact = artifact.Path };
-            if (artifact.Kind == ArtifactKind.Project)
+            if (artifact.Kind != ArtifactKind.Assembly)
             {
-                BuildResult build = await new ProjectBuild(Path.Combine(stager.Root, $".build-{++_builds}"))
-                    .RunAsync(artifact.Path, cancellationToken).ConfigureAwait(false);
+                BuildResult build = await builders.For(artifact)
+                    .BuildAsync(artifact, Path.Combine(stager.Root, $".build-{++_builds}"), cancellationToken).ConfigureAwait(false);
                 if (!build.Succeeded)
                 {
                     return result with { Reasons = build.Errors };

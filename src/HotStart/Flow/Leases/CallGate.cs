@@ -25,6 +25,9 @@ internal static unsafe class CallGate
     [ThreadStatic]
     private static long* _next;
 
+    [ThreadStatic]
+    private static long* _entered;
+
     /// <summary>Marks this thread as running <paramref name="generationId"/> and returns the frame that says so.</summary>
     public static long* Enter(long generationId)
     {
@@ -38,12 +41,31 @@ internal static unsafe class CallGate
         return frame;
     }
 
-    /// <summary>A frame that may be marked by hand, or null or one in use: then <see cref="Enter"/> finds another.</summary>
-    public static long* Next
+    /// <summary>
+    /// As <see cref="Enter(long)"/>, in the line of the caller's page where that can be; the frame is also kept for
+    /// <see cref="Entered"/>.
+    /// </summary>
+    /// <param name="generationId">What is marked.</param>
+    /// <param name="page">The page of this thread's stack that <see cref="StackLines"/> knows the call by.</param>
+    public static long* Enter(long generationId, long page)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _next;
+        long* frame = StackLines.Free(page);
+        if (frame == null)
+        {
+            frame = Enter(generationId);
+        }
+        else
+        {
+            Volatile.Write(ref *frame, generationId);
+        }
+
+        _entered = frame;
+        return frame;
     }
+
+    /// <summary>The frame that this thread's latest <see cref="Enter(long, long)"/> marked.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static long* Entered() => _entered;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exit(long* frame) => Volatile.Write(ref *frame, 0);
@@ -55,8 +77,10 @@ internal static unsafe class CallGate
     public static void SynchronizeWithCallers() => Interlocked.MemoryBarrierProcessWide();
 
     /// <summary>Whether any thread is running this generation.</summary>
-    public static bool IsHeld(long generationId) => ThreadFrames.AnyHolds(generationId);
+    public static bool IsHeld(long generationId) =>
+        ThreadFrames.AnyHolds(generationId) || StackLines.AnyHolds(generationId);
 
     /// <summary>The threads that are running this generation, by number and name.</summary>
-    public static IReadOnlyList<string> Holders(long generationId) => ThreadFrames.NamesOfHolders(generationId);
+    public static IReadOnlyList<string> Holders(long generationId) =>
+        [.. ThreadFrames.NamesOfHolders(generationId).Union(StackLines.NamesOfHolders(generationId))];
 }

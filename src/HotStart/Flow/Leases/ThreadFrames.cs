@@ -27,21 +27,14 @@ internal sealed unsafe class ThreadFrames
     [ThreadStatic]
     private static ThreadEnd? _threadEnd;
 
-    private readonly WeakReference<Thread> _thread;
-    private readonly int _threadId;
+    private readonly ThreadName _thread;
     private readonly nint _firstBlock;
 
     private ThreadFrames(Thread thread, nint firstBlock)
     {
-        _thread = new WeakReference<Thread>(thread);
-        _threadId = thread.ManagedThreadId;
+        _thread = new ThreadName(thread);
         _firstBlock = firstBlock;
     }
-
-    private string Name =>
-        _thread.TryGetTarget(out Thread? alive) && !string.IsNullOrEmpty(alive.Name)
-            ? $"thread {_threadId} ({alive.Name})"
-            : $"thread {_threadId}";
 
     /// <summary>A free frame of this thread, near the one given; its first where that is null.</summary>
     /// <remarks>
@@ -80,7 +73,7 @@ internal sealed unsafe class ThreadFrames
     {
         lock (_registryLock)
         {
-            return [.. _threads_NeedsLock.Where(t => t.Holds(generationId)).Select(t => t.Name)];
+            return [.. _threads_NeedsLock.Where(t => t.Holds(generationId)).Select(t => t._thread.Text)];
         }
     }
 

@@ -1,0 +1,52 @@
+using System.Globalization;
+using HotStart.Compilation.Plans;
+
+namespace HotStart.Compilation.Compiling;
+
+/// <summary>Where the DLL goes: a new folder each time, the last one is deleted.</summary>
+internal sealed class OutputFolder
+{
+    private string? _last;
+    private int _count;
+
+    public string Next(string parent)
+    {
+        if (_last is not null && Directory.Exists(_last))
+        {
+            Directory.Delete(_last, recursive: true);
+        }
+
+        return _last = Path.Join(parent, "compiled", (++_count).ToString(CultureInfo.InvariantCulture));
+    }
+
+    public static void Write(string folder, CompilePlan plan, string dll, MemoryStream image, MemoryStream symbols)
+    {
+        Directory.CreateDirectory(folder);
+        if (plan.BesideFolder is not null)
+        {
+            CopyAll(plan.BesideFolder, folder);
+        }
+
+        Write(symbols, Path.ChangeExtension(dll, ".pdb"));
+        Write(image, dll);
+    }
+
+    private static void CopyAll(string from, string to)
+    {
+        foreach (string sub in Directory.EnumerateDirectories(from))
+        {
+            CopyAll(sub, Directory.CreateDirectory(Path.Join(to, Path.GetFileName(sub))).FullName);
+        }
+
+        foreach (string file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Join(to, Path.GetFileName(file)));
+        }
+    }
+
+    private static void Write(MemoryStream content, string path)
+    {
+        using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        file.Write(content.GetBuffer().AsSpan(0, (int)content.Length));
+    }
+}

@@ -1,0 +1,112 @@
+using HotStart.Compilation.Plans;
+using HotStart.Flow.Candidates;
+
+namespace HotStart.Compilation.Compiling;
+
+/// <summary>
+/// Compiles plans, and keeps for the next time what did not change since: parsed files, references, what generators
+/// found. One belongs to one host. Thread-safe; one plugin is compiled once at a time.
+/// </summary>
+internal sealed class WarmCompiler : IDisposable
+{
+    private readonly CompilerOptions _options;
+    private readonly ITimer _idle;
+    private readonly Lock _lock = new();
+    private Dictionary<string, PlanCompiler> _warm_NeedsLock = NewWarm();
+    private int _running_NeedsLock;
+    private bool _isDisposed_NeedsLock;
+
+    public WarmCompiler(CompilerOptions options, TimeProvider time)
+    {
+        _options = options;
+        Time = time;
+        _idle = time.CreateTimer(static c => ((WarmCompiler)c!).Cool(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>How many plugins it keeps something of.</summary>
+    public int WarmCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _warm_NeedsLock.Count;
+            }
+        }
+    }
+
+    /// <summary>Compiles into a new folder below <paramref name="outputFolder"/>.</summary>
+    /// <param name="key">What the plan is of: the same for each new plan of the same artifact.</param>
+    /// <param name="plan">What to do.</param>
+    /// <param name="outputFolder">Where the folder with the DLL goes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<BuildResult> CompileAsync(string key, CompilePlan plan, string outputFolder, CancellationToken cancellationToken)
+    {
+        PlanCompiler compiler = Begin(key);
+        try
+        {
+            return await compiler.CompileAsync(plan, outputFolder, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed_NeedsLock = true;
+            _warm_NeedsLock = NewWarm();
+        }
+
+        _idle.Dispose();
+    }
+
+    private PlanCompiler Begin(string key)
+    {
+        lock (_lock)
+        {
+            _running_NeedsLock++;
+            _idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (!_warm_NeedsLock.TryGetValue(key, out PlanCompiler? compiler))
+            {
+                _warm_NeedsLock.Add(key, compiler = new PlanCompiler(_options, Time));
+            }
+
+            return compiler;
+        }
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            if (--_running_NeedsLock == 0 && !_isDisposed_NeedsLock)
+            {
+                _idle.Change(_options.IdleTime, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void Cool()
+    {
+        lock (_lock)
+        {
+            if (_running_NeedsLock > 0 || _warm_NeedsLock.Count == 0)
+            {
+                return; // began again just when the timer fired
+            }
+
+            _warm_NeedsLock = NewWarm();
+        }
+
+        // Not blocking: nobody waits for the memory, and calls of plugins go on.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+    }
+
+    private static Dictionary<string, PlanCompiler> NewWarm() => new(StringComparer.Ordinal);
+}
