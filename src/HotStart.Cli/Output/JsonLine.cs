@@ -40,4 +40,15 @@ internal static class JsonLine
 
         json.WriteEndArray();
     }
+
+    public static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
 }
