@@ -24,6 +24,7 @@ public sealed class UsageTests
     [InlineData("hotstart run hello.dll --once --json", "run", "--help")]
     [InlineData("hotstart symbols hello.dll", "symbols", "-h")]
     [InlineData("--against old/hello.dll", "check", "--help")]
+    [InlineData("hotstart new greet.cs", "new", "--help")]
     public async Task Tool_Help_ShowsExamples(string expected, params string[] args)
     {
         ToolRun run = await ToolRun.OfAsync(args);
