@@ -17,6 +17,9 @@ internal sealed record CompilePlan
     /// <summary>Whether code outside of any type makes it a program, whatever the arguments say.</summary>
     public bool IsProgramWithTopLevelCode { get; init; }
 
+    /// <summary>Generators that run only where the code holds a word without which they have nothing to do.</summary>
+    public ImmutableArray<WordGenerator> WordGenerators { get; init; } = [];
+
     /// <summary>C# that no file holds.</summary>
     public ImmutableArray<PlanText> Texts { get; init; } = [];
 

@@ -175,7 +175,10 @@ internal sealed class PluginFlow : IAsyncDisposable
             $"There is no active plugin '{pluginId}'. {(known.Length == 0 ? "The host has none." : $"Active are: {known}.")}");
     }
 
-    public HostStatus Status() => new(Publisher.Current.Number, [.. Plugins.All().Select(Status)]);
+    public HostStatus Status() => new(Publisher.Current.Number, [.. Plugins.All().Select(Status)])
+    {
+        RefusedArtifacts = _records.RefusedArtifacts,
+    };
 
     public PluginStatus Status(PluginRecord plugin) => plugin.Status(Drain.Describe);
 

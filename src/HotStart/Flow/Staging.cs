@@ -137,6 +137,11 @@ internal sealed class Staging
         {
             Artifact artifact = ArtifactResolver.Resolve(path);
             step.Artifact = artifact;
+            if (artifact.Kind != ArtifactKind.Assembly)
+            {
+                ThrowIfStale(step); // saved again meanwhile: what would be compiled is not what arrived
+            }
+
             Artifact built = artifact.Kind != ArtifactKind.Assembly
                 ? await BuildAsync(step, artifact, cancellationToken).ConfigureAwait(false)
                 : artifact;
@@ -190,9 +195,12 @@ internal sealed class Staging
         step.Clock.Lap("build");
         if (result.Succeeded)
         {
+            step.Warnings = result.Warnings;
             return result.Artifact;
         }
 
+        ThrowIfStale(step);
+        Forget(step.Path!); // what is active may come back next, and is then fit
         step.Refuse(result.Errors);
         return artifact;
     }

@@ -46,7 +46,7 @@ internal sealed class ArrivalWatch : IAsyncDisposable
         _logger = logger;
         _units = new UnitMap(scope);
         _tracker = new SettleTracker(scope, settings, _units, time, logger);
-        _events = new FolderEvents(scope.Folder, below: scope.Kind != ArrivalScopeKind.Dll, _hints, logger);
+        _events = new FolderEvents(scope.Folder, below: scope.Kind is not (ArrivalScopeKind.Dll or ArrivalScopeKind.Source), _hints, logger);
         _timer = time.CreateTimer(_ => _hints.Add(new(HintKind.Tick)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (!settings.ReportExisting)
         {

@@ -21,6 +21,10 @@ internal sealed class ArtifactUnit
         {
             _paths = OwnPaths(artifactPath);
         }
+        else if (kind == UnitKind.SourceFile)
+        {
+            _paths = [artifactPath];
+        }
     }
 
     public UnitKind Kind { get; }
@@ -29,6 +33,9 @@ internal sealed class ArtifactUnit
 
     /// <summary>Where its files are.</summary>
     public string Folder { get; }
+
+    /// <summary>Whether it is compiled from what is there: then no file of it has to fit another one.</summary>
+    public bool IsSource => Kind is UnitKind.SourceFile or UnitKind.Project || (Kind == UnitKind.Folder && Seen.IsSources);
 
     /// <summary>What was last reported; null where that must be reported anew or nothing was.</summary>
     public UnitSnapshot? Known { get; set; }
@@ -74,7 +81,7 @@ internal sealed class ArtifactUnit
     public bool IsPresent => Kind switch
     {
         UnitKind.Project => !Seen.Files.IsEmpty,
-        UnitKind.Folder => Seen.Files.Any(f => f.IsDll && Path.GetDirectoryName(f.Path.AsSpan()).SequenceEqual(Folder)),
+        UnitKind.Folder => Seen.Files.Any(f => f.IsDll && Path.GetDirectoryName(f.Path.AsSpan()).SequenceEqual(Folder)) || IsSource,
         _ => Seen[ArtifactPath].Exists,
     };
 

@@ -11,8 +11,9 @@ internal sealed class UnitSnapshot
 
     private readonly bool _foldersProveNames;
 
-    private UnitSnapshot(ImmutableArray<FileEntry> files, ImmutableArray<FileEntry> folders, bool foldersProveNames)
+    private UnitSnapshot(ImmutableArray<FileEntry> files, ImmutableArray<FileEntry> folders, bool foldersProveNames, bool isSources = false)
     {
+        IsSources = isSources;
         Files = files;
         Folders = folders;
         _foldersProveNames = foldersProveNames;
@@ -22,6 +23,9 @@ internal sealed class UnitSnapshot
 
     /// <summary>Those that exist, sorted by path.</summary>
     public ImmutableArray<FileEntry> Files { get; }
+
+    /// <summary>Whether it is of a folder of sources.</summary>
+    public bool IsSources { get; }
 
     /// <summary>Those that were listed, as they were just before.</summary>
     public ImmutableArray<FileEntry> Folders { get; }
@@ -51,7 +55,7 @@ internal sealed class UnitSnapshot
 
     /// <summary>Looks at all files in a folder and below.</summary>
     /// <param name="folder">Need not exist.</param>
-    /// <param name="sources">Whether it is a project's: then build output is left out.</param>
+    /// <param name="sources">Whether it is known to hold sources: then build output is left out.</param>
     /// <param name="previous">Returned where nothing changed; its names are used again where the folders prove them.</param>
     /// <param name="now">Nanoseconds since 1970, or zero where time stamps of this file system prove nothing.</param>
     public static UnitSnapshot OfFolder(string folder, bool sources, UnitSnapshot? previous, long now)
@@ -61,9 +65,10 @@ internal sealed class UnitSnapshot
             return previous;
         }
 
+        sources |= UnitFiles.AreSources(folder);
         (ImmutableArray<FileEntry> files, ImmutableArray<FileEntry> folders) = UnitFiles.Below(folder, sources);
         bool proven = now > 0 && !folders.IsEmpty && folders.All(f => f.Stamp.Modified < now - StampUnsharpness);
-        return new(files, folders, proven);
+        return new(files, folders, proven, sources);
     }
 
     public bool HasSameFilesAs(UnitSnapshot? other) =>
