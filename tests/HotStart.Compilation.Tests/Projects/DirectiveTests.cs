@@ -57,12 +57,12 @@ public sealed class DirectiveTests
         Entry = "hello.cs",
         Files = new()
         {
-            ["hello.cs"] = "#:sdk Microsoft.NET.Sdk.Web\n#:property OutputType=Library\npublic static class Greeter { public static string Hello() => new PathString(\"/one\").Value!; }",
+            ["hello.cs"] = "#:sdk Microsoft.NET.Sdk.Web\n#:property OutputType=Library\npublic static class Greeter { public static string Hello() => \"one \" + nameof(PathString); }",
         },
-        FirstAnswer = "/one",
+        FirstAnswer = "one PathString",
         Edited = "hello.cs",
-        Old = "/one",
-        New = "/two",
-        NextAnswer = "/two",
+        Old = "one ",
+        New = "two ",
+        NextAnswer = "two PathString",
     }).CheckAsync();
 }
