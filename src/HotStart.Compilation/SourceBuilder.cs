@@ -28,11 +28,11 @@ internal sealed class SourceBuilder : ArtifactBuilder
         PlanResult plan = await PlanAsync(artifact, outputFolder, cancellationToken).ConfigureAwait(false);
         if (plan.Plan is null)
         {
-            return new BuildResult(null, plan.Errors, plan.Warnings);
+            return new BuildResult(null, plan.Errors, plan.Warnings) { Beyond = plan.Beyond };
         }
 
         BuildResult built = await _chain.BuildAsync(artifact.Path, plan.Plan, outputFolder, cancellationToken).ConfigureAwait(false);
-        return built with { Warnings = [.. plan.Warnings, .. built.Warnings] };
+        return built with { Warnings = [.. plan.Warnings, .. built.Warnings], Beyond = plan.Beyond };
     }
 
     public override void Dispose() => _compiler.Dispose();

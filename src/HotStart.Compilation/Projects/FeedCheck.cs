@@ -8,8 +8,8 @@ namespace HotStart.Compilation.Projects;
 /// </summary>
 internal sealed class FeedCheck(TimeProvider time)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan _answer = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _answer = TimeSpan.FromSeconds(3);
 
     /// <summary>The feed that does not answer; null where there is none, or where the restore is over before that is asked.</summary>
     /// <param name="project">What is restored.</param>

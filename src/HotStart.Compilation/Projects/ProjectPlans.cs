@@ -34,7 +34,7 @@ internal sealed class ProjectPlans(PluginHostOptions options) : PlanSource
             ImmutableArray<Reason> errors = await build.RunAsync(properties, cancellationToken).ConfigureAwait(false);
             if (!errors.IsEmpty)
             {
-                return PlanResult.Refused(errors) with { Warnings = build.Warnings, Beyond = Beyond(artifact, build, [], workFolder) };
+                return PlanResult.Refused(errors) with { Warnings = build.Warnings, Beyond = ProjectBeyond.Of(artifact, build.Projects, build.Imported, workFolder) };
             }
 
             ImmutableArray<BuiltProject> chain = ProjectOrder.Of(build.Projects, build.MainFile!);
@@ -42,7 +42,7 @@ internal sealed class ProjectPlans(PluginHostOptions options) : PlanSource
             string[] read = [.. plan.Inputs.Select(p => p.Path), .. chain.SelectMany(p => p.Sources)];
             if (!ProjectInputs.AnyIsNewer(read, build.Began))
             {
-                return PlanResult.Of(plan) with { Warnings = build.Warnings, Beyond = Beyond(artifact, build, chain, workFolder) };
+                return PlanResult.Of(plan) with { Warnings = build.Warnings, Beyond = ProjectBeyond.Of(artifact, build.Projects, build.Imported, workFolder) };
             }
 
             if (i == MostBuilds)
@@ -67,8 +67,6 @@ internal sealed class ProjectPlans(PluginHostOptions options) : PlanSource
         Arguments = project.Arguments,
         Made = new MadeBefore(dll, [.. project.Sources.Select(s => new FileEntry(s, FileStamp.Of(s)))]),
     };
-
-    private static ImmutableArray<string> Beyond(Artifact artifact, PlanBuild build, ImmutableArray<BuiltProject> chain, string workFolder) => [];
 
     /// <summary>A plugin needs no main program; <c>dotnet build</c> wants to be told so.</summary>
     private static bool IsLibraryWithoutSaying(string file, ImmutableArray<Directive> directives, CancellationToken cancellationToken) =>
