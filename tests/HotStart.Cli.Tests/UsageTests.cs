@@ -20,7 +20,7 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("hotstart run samples/hello", "--help")]
+    [InlineData("hotstart run hello.cs", "--help")]
     [InlineData("hotstart run hello.dll --once --json", "run", "--help")]
     [InlineData("hotstart symbols hello.dll", "symbols", "-h")]
     [InlineData("--against old/hello.dll", "check", "--help")]
