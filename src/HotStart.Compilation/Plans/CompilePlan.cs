@@ -32,6 +32,12 @@ internal sealed record CompilePlan
     /// <summary>What the plan was made from. Once one of them is another, the plan has to be made anew.</summary>
     public ImmutableArray<PlanInput> Inputs { get; init; } = [];
 
+    /// <summary>The projects that it refers to, each behind those that it refers to itself.</summary>
+    public ImmutableArray<ReferencedPlan> Referenced { get; init; } = [];
+
+    /// <summary>What was made when the plan was made, or <see langword="null"/>.</summary>
+    public MadeBefore? Made { get; init; }
+
     /// <summary>Whether nothing changed that it was made from.</summary>
     public bool IsCurrent() => Inputs.All(i => i.IsSame());
 }

@@ -193,6 +193,11 @@ internal sealed class Staging
         string output = Path.Combine(_stager.Root, $"{artifact.Name}-build-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(artifact.Path)))[..8]}");
         BuildResult result = await _builders.For(artifact).BuildAsync(artifact, output, cancellationToken).ConfigureAwait(false);
         step.Clock.Lap("build");
+        if (result.Beyond is { } beyond)
+        {
+            _flow.WatchBeyond(step.Path!, beyond);
+        }
+
         if (result.Succeeded)
         {
             step.Warnings = result.Warnings;

@@ -3,6 +3,9 @@ namespace HotStart.Compilation.Tests.Saving;
 /// <summary>A plugin that is opened from source, and everything that it says. Nothing is found by polling.</summary>
 internal sealed class SourceRig : IAsyncDisposable
 {
+    // Some of it are whole builds by the SDK, and several at a time on a small machine.
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
+
     private readonly CancellationTokenSource _ended = new();
     private Task _collecting = Task.CompletedTask;
 
@@ -29,19 +32,19 @@ internal sealed class SourceRig : IAsyncDisposable
 
     public async Task OpenAsync(string path)
     {
-        Plugin = await HotStart.Plugin.OpenAsync(Folder[path], Options).LimitAsync();
+        Plugin = await HotStart.Plugin.OpenAsync(Folder[path], Options).LimitAsync(_limit);
         _collecting = Events.CollectAsync(Plugin.WatchAsync(_ended.Token), _ended.Token);
     }
 
     public async Task StartAsync(string folder)
     {
-        Host = await PluginHost.StartAsync(Folder[folder], Options).LimitAsync();
+        Host = await PluginHost.StartAsync(Folder[folder], Options).LimitAsync(_limit);
         _collecting = Events.CollectAsync(Host.WatchAsync(_ended.Token), _ended.Token);
     }
 
     public string Answer(string id = "hello") => (Plugin ?? Host![id]).Lookup<Func<string>>("Hello")();
 
-    public Task<PluginEvent> NextAsync(params PluginEventKind[] kinds) => Events.NextAsync(e => kinds.Contains(e.Kind));
+    public Task<PluginEvent> NextAsync(params PluginEventKind[] kinds) => Events.NextAsync(e => kinds.Contains(e.Kind), limit: _limit);
 
     /// <summary>The next swap; a refusal instead of it fails the test.</summary>
     public async Task SwappedAsync()

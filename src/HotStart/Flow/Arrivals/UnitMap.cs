@@ -109,7 +109,7 @@ internal sealed class UnitMap
         foreach (Range part in relative.AsSpan().Split(Path.DirectorySeparatorChar))
         {
             ReadOnlySpan<char> name = relative.AsSpan(part);
-            if (IgnoredFiles.IsBuildOutput(name) || IgnoredFiles.IsHidden(name))
+            if (IgnoredFiles.IsBuildOutput(name) || (IgnoredFiles.IsHidden(name) && !IgnoredFiles.IsSetting(name)))
             {
                 return true;
             }

@@ -10,6 +10,8 @@ internal sealed class UnitSnapshot
     private const long StampUnsharpness = 50_000_000;
 
     private readonly bool _foldersProveNames;
+    private readonly UnitSnapshot? _own;
+    private readonly ImmutableArray<FileEntry> _beyond = [];
 
     private UnitSnapshot(ImmutableArray<FileEntry> files, ImmutableArray<FileEntry> folders, bool foldersProveNames, bool isSources = false)
     {
@@ -19,7 +21,17 @@ internal sealed class UnitSnapshot
         _foldersProveNames = foldersProveNames;
     }
 
+    private UnitSnapshot(UnitSnapshot own, ImmutableArray<FileEntry> beyond)
+        : this([.. own.Files.Concat(beyond).DistinctBy(f => f.Path).OrderBy(f => f.Path, StringComparer.Ordinal)], own.Folders, false, own.IsSources)
+    {
+        _own = own;
+        _beyond = beyond;
+    }
+
     public static UnitSnapshot Empty { get; } = new([], [], false);
+
+    /// <summary>The same without what lies beyond the artifact's folder.</summary>
+    public UnitSnapshot Own => _own ?? this;
 
     /// <summary>Those that exist, sorted by path.</summary>
     public ImmutableArray<FileEntry> Files { get; }
@@ -70,6 +82,12 @@ internal sealed class UnitSnapshot
         bool proven = now > 0 && !folders.IsEmpty && folders.All(f => f.Stamp.Modified < now - StampUnsharpness);
         return new(files, folders, proven, sources);
     }
+
+    /// <summary>The same with these files beyond the artifact's folder.</summary>
+    /// <param name="beyond">Sorted by path.</param>
+    /// <param name="previous">Returned where it is just that.</param>
+    public UnitSnapshot With(ImmutableArray<FileEntry> beyond, UnitSnapshot? previous = null) =>
+        previous is not null && ReferenceEquals(previous._own, Own) && previous._beyond.SequenceEqual(beyond) ? previous : new(Own, beyond);
 
     public bool HasSameFilesAs(UnitSnapshot? other) =>
         ReferenceEquals(this, other) || (other is not null && Files.AsSpan().SequenceEqual(other.Files.AsSpan()));
