@@ -27,6 +27,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "hotstart check hello.dll                             exit code 0: fit, 1: unfit",
             "hotstart check new/hello.dll --against old/hello.dll also: what would be lost for those who use the old one",
         ],
+        ["new"] =
+        [
+            "hotstart new greet                                   a folder with a plugin and its test",
+            "hotstart new greet.cs                                a plugin of one file",
+            "hotstart new shop --kind contract --feed packages    HotStart's packages are in the folder 'packages'",
+        ],
     };
 
     private readonly HelpAction _help = new();

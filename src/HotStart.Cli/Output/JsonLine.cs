@@ -46,6 +46,17 @@ internal static class JsonLine
         json.WriteEndArray();
     }
 
+    public static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void Diagnostic(Utf8JsonWriter json, SourceDiagnostic diagnostic)
     {
         json.WriteStartObject("diagnostic");

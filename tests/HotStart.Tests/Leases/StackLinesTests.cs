@@ -127,8 +127,8 @@ public sealed unsafe class StackLinesTests
         {
             Run("early", () => down(_ => 0, 1));
             using ManualResetEventSlim inside = new();
-            using ManualResetEventSlim leave = new();
-            Thread late = new(() => down(_ => { inside.Set(); leave.Wait(); return 0; }, 1)) { Name = "late" };
+            using ManualResetEvent leave = new(false);
+            Thread late = new(() => down(_ => { inside.Set(); leave.WaitOne(); return 0; }, 1)) { Name = "late" };
             late.Start();
             inside.Wait();
             holders = CallGate.Holders(world.Active.Id);

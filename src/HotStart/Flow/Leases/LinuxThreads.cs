@@ -4,11 +4,14 @@ namespace HotStart.Flow.Leases;
 
 /// <summary>
 /// Asks the system which thread a stack belongs to, proc(5). It tells the stack pointer of threads that wait, not of
-/// those that run. For words only: reading it all takes a millisecond.
+/// those that run. For words only: reading it all takes milliseconds.
 /// </summary>
 internal static class LinuxThreads
 {
     private const string Tasks = "/proc/self/task";
+
+    // One that is just about to wait still counts as running.
+    private const int Looks = 20;
 
     /// <summary>The waiting thread whose stack lies around an address, by the system's number and name; null where none is found.</summary>
     public static string? FindByStack(long address)
@@ -16,10 +19,17 @@ internal static class LinuxThreads
         try
         {
             (long Start, long End)? stack = MappingOf(address);
-            return stack is null ? null : Directory.EnumerateDirectories(Tasks)
-                .Where(task => StackPointerOf(task) is { } pointer && pointer >= stack.Value.Start && pointer < stack.Value.End)
-                .Select(task => $"system thread {Path.GetFileName(task)} ({File.ReadAllText(Path.Join(task, "comm")).Trim()})")
-                .FirstOrDefault();
+            string? found = null;
+            for (int look = 0; look < Looks && stack is not null && found is null; look++)
+            {
+                found = Directory.EnumerateDirectories(Tasks)
+                    .Where(task => StackPointerOf(task) is { } pointer && pointer >= stack.Value.Start && pointer < stack.Value.End)
+                    .Select(task => $"system thread {Path.GetFileName(task)} ({File.ReadAllText(Path.Join(task, "comm")).Trim()})")
+                    .FirstOrDefault();
+                _ = Thread.Yield();
+            }
+
+            return found;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
