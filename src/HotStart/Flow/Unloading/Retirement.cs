@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HotStart.Diagnostics;
 using HotStart.Flow.Generations;
+using HotStart.Flow.Unloading.Sweeping;
 using HotStart.Handles;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ namespace HotStart.Flow.Unloading;
 internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof, ILogger logger)
 {
     private readonly TimeProvider _time = flow.Options.TimeProvider;
+    private readonly Sweep _sweep = new(flow.Options.TimeProvider, logger);
 
     /// <summary>Completes when unloading was asked for; the proof comes later. Never throws.</summary>
     /// <param name="plugin">Whose generation it is.</param>
@@ -104,7 +106,11 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
 
         await TryAsync("the sweep after it", () =>
         {
-            Sweep.Run();
+            if (code.LoadContext.IsCollectible)
+            {
+                _sweep.Run(plugin.Id, generation.Number, new SweptGeneration(code.LoadContext, flow.Options.Services));
+            }
+
             return Task.CompletedTask;
         }).ConfigureAwait(false);
 
