@@ -89,6 +89,14 @@ public sealed class PluginHostOptions
     /// </summary>
     public ISet<string> SharedAssemblies { get; private set; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Simple names of framework assemblies that each generation loads for itself, because they keep what they were
+    /// given for as long as they live. A type of such an assembly cannot be part of a contract. Default:
+    /// <c>Microsoft.CSharp</c>, which is behind <c>dynamic</c>.
+    /// </summary>
+    public ISet<string> PrivateAssemblies { get; private set; } =
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Microsoft.CSharp" };
+
     /// <summary>Where candidates are staged. Default: a folder of this process below the user's temporary folder.</summary>
     public string? StagingPath { get; set; }
 
@@ -114,6 +122,7 @@ public sealed class PluginHostOptions
         PluginHostOptions copy = (PluginHostOptions)MemberwiseClone();
         copy.Compiler = Compiler.Copy();
         copy.SharedAssemblies = new HashSet<string>(SharedAssemblies, StringComparer.OrdinalIgnoreCase);
+        copy.PrivateAssemblies = new HashSet<string>(PrivateAssemblies, StringComparer.OrdinalIgnoreCase);
         copy.Configuration = new Dictionary<string, IReadOnlyDictionary<string, string?>>(Configuration, StringComparer.OrdinalIgnoreCase);
         return copy;
     }

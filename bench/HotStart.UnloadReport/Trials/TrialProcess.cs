@@ -72,7 +72,9 @@ internal sealed class TrialProcess : IAsyncDisposable
 
         // On a line of its own: a fixture may have written without ending its line.
         Console.WriteLine($"\n{ResultMark}{JsonSerializer.Serialize(result)}");
-        await Console.In.ReadToEndAsync();
+
+        // On a thread of its own: it blocks, and what is below it on this stack would be held.
+        await Task.Run(Console.In.ReadToEnd);
 
         // At once: a fixture may have left threads behind that hang.
         Environment.Exit(0);

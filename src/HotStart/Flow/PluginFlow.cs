@@ -37,7 +37,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         _end = new Lazy<Task>(EndAsync);
         Stopping = _stopping.Token;
         ILogger logger = options.LoggerFactory.CreateLogger("HotStart");
-        SharedAssemblies shared = new(options.SharedAssemblies);
+        SharedAssemblies shared = new(options.SharedAssemblies, options.Collectible ? options.PrivateAssemblies : []);
         HostCell = new LiveCell(LiveSet.NewEmpty());
         Handles = new HandleTable(HostCell);
         Publisher = new Publisher(HostCell, Handles);

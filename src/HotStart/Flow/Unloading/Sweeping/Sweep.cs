@@ -26,6 +26,8 @@ internal sealed class Sweep(TimeProvider time, ILogger logger)
         new EncodingProviders(),
         new FrameworkEvents(),
         new ExpressionCaches(),
+        new Timers(),
+        new HttpHandlers(),
     ];
 
     /// <summary>Runs everything; one that fails does not keep the next from running.</summary>

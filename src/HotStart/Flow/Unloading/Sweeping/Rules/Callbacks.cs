@@ -40,7 +40,7 @@ internal static class Callbacks
         {
             found.AddRange(part
                 .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-                .Where(f => f.FieldType.IsSubclassOf(typeof(Delegate))));
+                .Where(f => f.FieldType == typeof(object) || f.FieldType.IsSubclassOf(typeof(Delegate))));
         }
 
         return [.. found];

@@ -34,7 +34,8 @@ internal sealed class TypeDescriptions : SweepRule
         {
             int evicted = 0;
             HashSet<object> providers = new(ReferenceEqualityComparer.Instance);
-            foreach (object node in byType.Values)
+            _byObject.TryGet(null, out IDictionary? byObject);
+            foreach (object node in byType.Values.Cast<object>().Concat(byObject?.Values.Cast<object>() ?? []))
             {
                 Gather(node, providers);
             }
@@ -49,7 +50,7 @@ internal sealed class TypeDescriptions : SweepRule
 
             evicted += Remove(byType, e => gone.OwnsKey(e.Key));
             evicted += _initialized.TryGet(null, out IDictionary? initialized) ? Remove(initialized, e => gone.OwnsKey(e.Key)) : 0;
-            return evicted + (_byObject.TryGet(null, out IDictionary? byObject) ? Remove(byObject, e => gone.OwnsKey(e.Key)) : 0);
+            return evicted + (byObject is null ? 0 : Remove(byObject, e => gone.OwnsKey(e.Key)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 
 namespace HotStart.Flow.Unloading.Sweeping.Rules;
 
@@ -13,8 +14,10 @@ internal sealed class XmlSerializers : SweepRule
     private static readonly FrameworkField _keyType = new(Assembly, "System.Xml.Serialization.TempAssemblyCacheKey", "_type");
     private static readonly FrameworkField _byMapping = new(Assembly, Serializer, "s_xmlSerializerTable");
 
+    private static readonly FrameworkField _isDynamic = new(Assembly, "System.Xml.Serialization.DynamicAssemblies", "s_tableIsTypeDynamic");
+
     public XmlSerializers()
-        : base(_cache, _fast, _keyType, _byMapping)
+        : base(_cache, _fast, _keyType, _byMapping, _isDynamic)
     {
     }
 
@@ -30,17 +33,22 @@ internal sealed class XmlSerializers : SweepRule
             }
         }
 
-        if (_byMapping.TryGet(null, out object? tables) && Default(tables) is { } byType)
+        foreach (FrameworkField field in (FrameworkField[])[_byMapping, _isDynamic])
         {
-            lock (byType)
+            if (field.TryGet(null, out object? tables) && Default(tables) is { } byType)
             {
-                evicted += Remove(byType, e => gone.OwnsKey(e.Key));
+                lock (byType)
+                {
+                    evicted += Remove(byType, e => gone.OwnsKey(e.Key));
+                }
             }
         }
 
         return evicted;
     }
 
+    // The tables for types that can go hold them weakly; generic types of the framework over such types are taken for
+    // types that stay.
     private static Hashtable? Default(object tables) =>
-        tables.GetType().GetField("_defaultTable", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)?.GetValue(tables) as Hashtable;
+        tables.GetType().GetField("_defaultTable", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(tables) as Hashtable;
 }
