@@ -9,7 +9,10 @@ namespace HotStart.Flow.Unloading.Sweeping;
 /// Clears what frameworks keep of a generation that was drained and stopped: first through their own doors for hot
 /// reload, then by rules for caches that have no door.
 /// </summary>
-internal sealed class Sweep(TimeProvider time, ILogger logger)
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it tells what does not fit.</param>
+/// <param name="rules">Null for <see cref="Rules"/>.</param>
+internal sealed class Sweep(TimeProvider time, ILogger logger, ImmutableArray<SweepRule>? rules = null)
 {
     /// <summary>One set a process: each finds its fields once.</summary>
     public static readonly ImmutableArray<SweepRule> Rules =
@@ -25,7 +28,6 @@ internal sealed class Sweep(TimeProvider time, ILogger logger)
         new ActivityListeners(),
         new EncodingProviders(),
         new FrameworkEvents(),
-        new ExpressionCaches(),
         new Timers(),
         new HttpHandlers(),
     ];
@@ -41,7 +43,7 @@ internal sealed class Sweep(TimeProvider time, ILogger logger)
             Guard(clear.Method.DeclaringType?.FullName ?? "a handler", () => clear(null));
         }
 
-        foreach (SweepRule rule in Rules)
+        foreach (SweepRule rule in rules ?? Rules)
         {
             Guard(rule.Name, () => evicted += rule.Evict(gone));
             if (rule.TakeMisfit() is { } misfit)
