@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HotStart.Diagnostics;
 
-/// <summary>The log lines of the sweep. Event ids 120 to 129; each is used once.</summary>
+/// <summary>The log lines of the sweep and of the bound on leaks. Event ids 120 to 129; each is used once.</summary>
 internal static partial class SweepLog
 {
     [LoggerMessage(120, LogLevel.Debug, "{Plugin} generation {Generation} was swept: {Evicted} entries of framework caches evicted in {Milliseconds:0.00} ms")]
@@ -13,6 +13,9 @@ internal static partial class SweepLog
 
     [LoggerMessage(122, LogLevel.Warning, "The sweep step {Rule} failed for {Plugin} generation {Generation}; the others ran")]
     public static partial void Failed(ILogger logger, Exception exception, string rule, string plugin, int generation);
+
+    [LoggerMessage(124, LogLevel.Error, "{Plugin} is swapped although it leaks (SwapWhileLeaking): {Reached}")]
+    public static partial void SwapWhileLeaking(ILogger logger, string plugin, string reached);
 
     [LoggerMessage(123, LogLevel.Trace, "The sweep step {Rule} took {Milliseconds:0.000} ms")]
     public static partial void Step(ILogger logger, string rule, double milliseconds);

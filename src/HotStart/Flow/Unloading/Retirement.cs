@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 using HotStart.Diagnostics;
 using HotStart.Flow.Generations;
 using HotStart.Flow.Unloading.Sweeping;
@@ -96,13 +97,13 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
             await TryAsync("StopAsync", async () => await lifecycle.StopAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
+        Belongings belongings = code.Context.Belongings;
+        await TryAsync("work in the background", async () =>
+            Record("work in the background", await belongings.WorkEndedAsync().ConfigureAwait(false))).ConfigureAwait(false);
         await TryAsync("Dispose", async () =>
-        {
-            foreach (Exception e in await code.Instances.DisposeAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                flow.Faults.Record(plugin, generation.Number, "Dispose", e);
-            }
-        }).ConfigureAwait(false);
+            Record("Dispose", await code.Instances.DisposeAsync(CancellationToken.None).ConfigureAwait(false))).ConfigureAwait(false);
+        await TryAsync("Dispose of what it handed over", async () =>
+            Record("Dispose of what it handed over", await belongings.DisposeAsync().ConfigureAwait(false))).ConfigureAwait(false);
 
         await TryAsync("the sweep after it", () =>
         {
@@ -113,6 +114,14 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
 
             return Task.CompletedTask;
         }).ConfigureAwait(false);
+
+        void Record(string where, IEnumerable<Exception> errors)
+        {
+            foreach (Exception e in errors)
+            {
+                flow.Faults.Record(plugin, generation.Number, where, e);
+            }
+        }
 
         async Task TryAsync(string what, Func<Task> step)
         {
@@ -150,12 +159,18 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
 
         WeakReference remains = new(code.LoadContext, trackResurrection: true);
         bool collectible = code.LoadContext.IsCollectible;
+        long bytes = LoadedBytes(code.LoadContext);
         generation.Detach();
         if (collectible)
         {
             code.LoadContext.Unload();
         }
 
-        return new RetiredGeneration(plugin, generation, remains, start) { IsCollectible = collectible };
+        return new RetiredGeneration(plugin, generation, remains, start) { IsCollectible = collectible, LoadedBytes = bytes };
     }
+
+    // Of the staged copy; what was made in memory has no file.
+    private static long LoadedBytes(AssemblyLoadContext context) => context.Assemblies
+        .Where(a => !a.IsDynamic && a.Location.Length > 0)
+        .Sum(a => new FileInfo(a.Location) is { Exists: true } file ? file.Length : 0);
 }
