@@ -11,7 +11,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     {
         ["run"] =
         [
-            "hotstart run samples/hello                           build a project, call its one function, again on each change",
+            "hotstart run hello.cs                                compile a file, call its one function, again on each save",
+            "hotstart run samples/hello                           the same for a project",
             "hotstart run hello.dll --call Greeter.Hello          name the function where there are several",
             "hotstart run shop.dll --call Price --arg '\"apple\"' --arg 3",
             "hotstart run hello.dll --once --json                 call once; one JSON object a line",
@@ -25,6 +26,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "hotstart check hello.dll                             exit code 0: fit, 1: unfit",
             "hotstart check new/hello.dll --against old/hello.dll also: what would be lost for those who use the old one",
+        ],
+        ["new"] =
+        [
+            "hotstart new greet                                   a folder with a plugin and its test",
+            "hotstart new greet.cs                                a plugin of one file",
+            "hotstart new shop --kind contract --feed packages    HotStart's packages are in the folder 'packages'",
         ],
     };
 
