@@ -5,6 +5,7 @@ using HotStart.Bench.Hosts;
 using HotStart.Bench.Peers;
 using HotStart.Bench.Reporting;
 using HotStart.Bench.Swaps;
+using HotStart.Bench.Unloads;
 
 namespace HotStart.Bench;
 
@@ -20,6 +21,7 @@ internal static class Sections
         ["swap"] = SwapBench.RunAsync,
         ["arrival"] = ArrivalBench.RunAsync,
         ["thousand"] = ThousandBench.RunAsync,
+        ["sweep"] = SweepBench.RunAsync,
         ["soak"] = SoakBench.RunAsync,
         ["peers"] = PeerBench.RunAsync,
     };

@@ -28,18 +28,8 @@ internal sealed class UntypedSymbol(IReadOnlyList<MemberInfo> members)
     };
 
     /// <summary>Calls a function; its exceptions come as they are.</summary>
-    public static object? Call(MethodInfo method, object?[] arguments)
-    {
-        ExecutionContext? before = ExecutionContext.Capture();
-        try
-        {
-            return method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-        }
-        finally
-        {
-            ContextGuard.Restore(before);
-        }
-    }
+    public static object? Call(MethodInfo method, object?[] arguments) =>
+        method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
     /// <summary>What a result is once it is there: the value of a task rather than the task.</summary>
     public static async ValueTask<(object? Value, Type Type)> FinishAsync(object? result, Type declared)
