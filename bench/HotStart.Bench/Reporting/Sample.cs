@@ -22,8 +22,6 @@ internal sealed class Sample
         _sorted = false;
     }
 
-    public void Clear() => _values.Clear();
-
     /// <summary>The smallest value that this share of all values does not exceed.</summary>
     public double At(double share)
     {
