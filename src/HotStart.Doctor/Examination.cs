@@ -73,6 +73,11 @@ internal sealed class Examination
     private ImmutableArray<LeakChain> Chains(Target target, ChainReader reader, Diagnosis diagnosis, CancellationToken cancellationToken)
     {
         List<LeakChain> chains = [];
+        if (!target.Context.IsUnloading)
+        {
+            chains.Add(new LeakChain { Cause = LeakCauses.NotUnloaded, Summary = $"nobody called Unload() ← load context '{target.Context.Name}'", Links = [] });
+        }
+
         foreach (int entry in target.Entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -106,11 +111,15 @@ internal sealed class Examination
     {
         ulong address = _runtime.DataTarget.DataReader.ReadPointer((ulong)_request.Handle & ~1UL);
         ClrObject target = _runtime.Heap.GetObject(address);
-        ulong allocator = target.IsRuntimeType && target.AsRuntimeType() is { } type ? _search.LoaderAllocatorOf(type)
-            : target.Type is { IsCollectible: true } own ? _search.LoaderAllocatorOf(own)
-            : 0;
+        if (target.Type is not { } own)
+        {
+            return null;
+        }
+
+        // A load context, an object of a plugin's type, or something of its reflection, which refers to its code.
+        ulong allocator = _search.LoaderAllocatorOf(own);
         return _contexts.Find(c => c.Address == address || c.LoaderAllocator == allocator)
-            ?? _contexts.Find(c => target.EnumerateReferences().Any(r => r.Address == c.LoaderAllocator));
+            ?? _contexts.Find(c => target.EnumerateReferenceAddresses().Contains(c.LoaderAllocator));
     }
 
     private IEnumerable<ClrType> GenericTypes() =>
