@@ -197,8 +197,7 @@ internal sealed class Diagnosis(DiagnosisContext context)
     private static string Held(Chain chain)
     {
         ChainLink? source = chain.Links.LastOrDefault(l => l.IsDelegate);
-        if (source is not null && chain.Links.IndexOf(source) >= chain.Links.Length - 3 && source.Object.AsDelegate() is { HasMultipleTargets: false } one
-            && one.GetDelegateTarget()?.Method is { } method)
+        if (source is not null && chain.Links.IndexOf(source) >= chain.Links.Length - 3 && DelegateTargets.MethodOf(source.Object) is { } method)
         {
             return Words.Method(method);
         }
@@ -216,7 +215,7 @@ internal sealed class Diagnosis(DiagnosisContext context)
             };
         }
 
-        return last.Object.TryReadObjectField("m_action", out ClrObject action) && action.IsDelegate && action.AsDelegate().GetDelegateTarget()?.Method is { } work
+        return last.Object.Type is not null && last.Object.TryReadObjectField("m_action", out ClrObject action) && DelegateTargets.MethodOf(action) is { } work
             ? Words.Method(work)
             : Words.AsyncMethod(last.TypeName) ?? last.TypeName;
     }

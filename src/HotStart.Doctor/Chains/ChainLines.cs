@@ -73,7 +73,7 @@ internal static class ChainLines
         string what = link.Object.IsRuntimeType ? $"the type object of {Words.Type(link.Object.AsRuntimeType()?.Name ?? "?")}"
             : link.TypeName == "System.Reflection.LoaderAllocator" ? "the plugin's code"
             : Words.Type(link.TypeName);
-        if (link.IsDelegate && link.Object.AsDelegate() is { HasMultipleTargets: false } single && single.GetDelegateTarget()?.Method is { } method)
+        if (DelegateTargets.MethodOf(link.Object) is { } method)
         {
             what += $" to {Words.Method(method)}";
         }
