@@ -6,6 +6,7 @@ using HotStart.Bench.Peers;
 using HotStart.Bench.Reporting;
 using HotStart.Bench.Sources;
 using HotStart.Bench.Swaps;
+using HotStart.Bench.Unloads;
 
 namespace HotStart.Bench;
 
@@ -21,6 +22,7 @@ internal static class Sections
         ["swap"] = SwapBench.RunAsync,
         ["arrival"] = ArrivalBench.RunAsync,
         ["thousand"] = ThousandBench.RunAsync,
+        ["sweep"] = SweepBench.RunAsync,
         ["soak"] = SoakBench.RunAsync,
         ["peers"] = PeerBench.RunAsync,
         ["source"] = SourceBench.RunAsync,

@@ -18,7 +18,7 @@ public static class UnloadAssert
     /// <param name="what">How to call it in the error message.</param>
     /// <param name="maxCollections">How many collections it may survive.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="UnloadAssertionException">It survived all of them.</exception>
+    /// <exception cref="UnloadAssertionException">It survived all of them; the message names what holds it.</exception>
     public static async Task UnloadsAsync(
         WeakReference target,
         string what = "The target",
@@ -38,10 +38,9 @@ public static class UnloadAssert
 
         if (target.IsAlive)
         {
+            string holder = await LeakWords.OfAsync(target, cancellationToken).ConfigureAwait(false);
             throw new UnloadAssertionException(
-                $"{what} is still in memory after {maxCollections} collections: {Describe(target)}. Something holds it: " +
-                "look for static events and caches of the host, running timers, threads and tasks of the plugin, " +
-                "and local variables of the calling method.");
+                $"{what} is still in memory after {maxCollections} collections: {Describe(target)}.{Environment.NewLine}{holder}");
         }
     }
 

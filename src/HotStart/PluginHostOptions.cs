@@ -84,10 +84,36 @@ public sealed class PluginHostOptions
     public int LeakedAfterCollections { get; set; } = 8;
 
     /// <summary>
+    /// How many leaked generations of one plugin are borne; beyond that its swaps are refused, or only logged where
+    /// <see cref="SwapWhileLeaking"/> says so. A rollback is never refused for it. Default: 16.
+    /// </summary>
+    public int MaxLeakedGenerations { get; set; } = 16;
+
+    /// <summary>
+    /// The same for the size of the assemblies that leaked generations of one plugin have loaded, in bytes; what their
+    /// objects hold comes on top. Default: 256 MB.
+    /// </summary>
+    public long MaxLeakedBytes { get; set; } = 256L << 20;
+
+    /// <summary>
+    /// Whether a plugin that has reached a limit on what it leaks is swapped all the same, with a log line each time.
+    /// Default: no, the swap is refused.
+    /// </summary>
+    public bool SwapWhileLeaking { get; set; }
+
+    /// <summary>
     /// Simple names of assemblies that host and plugins share, beside the framework, HotStart's own, the host's
     /// projects and those marked with <see cref="SharedAssemblyAttribute"/>. Add the packages that hold contracts.
     /// </summary>
     public ISet<string> SharedAssemblies { get; private set; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Simple names of framework assemblies that each generation loads for itself, because they keep what they were
+    /// given for as long as they live. A type of such an assembly cannot be part of a contract. Default:
+    /// <c>Microsoft.CSharp</c>, which is behind <c>dynamic</c>.
+    /// </summary>
+    public ISet<string> PrivateAssemblies { get; private set; } =
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Microsoft.CSharp" };
 
     /// <summary>Where candidates are staged. Default: a folder of this process below the user's temporary folder.</summary>
     public string? StagingPath { get; set; }
@@ -114,6 +140,7 @@ public sealed class PluginHostOptions
         PluginHostOptions copy = (PluginHostOptions)MemberwiseClone();
         copy.Compiler = Compiler.Copy();
         copy.SharedAssemblies = new HashSet<string>(SharedAssemblies, StringComparer.OrdinalIgnoreCase);
+        copy.PrivateAssemblies = new HashSet<string>(PrivateAssemblies, StringComparer.OrdinalIgnoreCase);
         copy.Configuration = new Dictionary<string, IReadOnlyDictionary<string, string?>>(Configuration, StringComparer.OrdinalIgnoreCase);
         return copy;
     }
@@ -146,6 +173,8 @@ public sealed class PluginHostOptions
         Require(KeepStaged >= 1, nameof(KeepStaged), KeepStaged, "must be 1 or more");
         Require(UnloadProbeInterval >= TimeSpan.Zero, nameof(UnloadProbeInterval), UnloadProbeInterval, "must not be negative");
         Require(LeakedAfterCollections >= 2, nameof(LeakedAfterCollections), LeakedAfterCollections, "must be 2 or more: a healthy unload takes two");
+        Require(MaxLeakedGenerations >= 1, nameof(MaxLeakedGenerations), MaxLeakedGenerations, "must be 1 or more");
+        Require(MaxLeakedBytes >= 1, nameof(MaxLeakedBytes), MaxLeakedBytes, "must be 1 or more");
         Require(LoggerFactory is not null, nameof(LoggerFactory), "null", "must be set");
         Require(TimeProvider is not null, nameof(TimeProvider), "null", "must be set");
         Require(Compiler.IdleTime > TimeSpan.Zero, $"{nameof(Compiler)}.{nameof(CompilerOptions.IdleTime)}", Compiler.IdleTime, "must be above zero");

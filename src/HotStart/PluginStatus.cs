@@ -32,6 +32,15 @@ public sealed record PluginStatus
     /// <summary>How many generations were proven gone so far.</summary>
     public int UnloadedGenerations { get; init; }
 
+    /// <summary>How many generations nobody leases any more, yet something keeps in memory.</summary>
+    public int LeakedGenerations { get; init; }
+
+    /// <summary>The size in bytes of the assemblies that those had loaded; what their objects hold comes on top.</summary>
+    public long LeakedBytes { get; init; }
+
+    /// <summary>Whether a limit on what may leak is reached: a plugin in need of care.</summary>
+    public bool HasReachedLeakLimit { get; init; }
+
     /// <summary>How many faults outside calls were recorded so far.</summary>
     public int Faults { get; init; }
 

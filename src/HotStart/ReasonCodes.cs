@@ -69,6 +69,9 @@ public static class ReasonCodes
     /// <summary>The plugin has as many live generations as allowed; the old ones are still in use.</summary>
     public const string TooManyGenerations = "too-many-generations";
 
+    /// <summary>Too many generations of the plugin were leaked, or too much memory with them.</summary>
+    public const string TooManyLeaked = "too-many-leaked";
+
     /// <summary>Another plugin of the same transaction was refused.</summary>
     public const string PartnerRefused = "partner-refused";
 

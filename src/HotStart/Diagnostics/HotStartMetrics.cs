@@ -22,6 +22,9 @@ internal static class HotStartMetrics
     private static readonly Histogram<double> _drain = _meter.CreateHistogram<double>(
         "hotstart.drain.duration", "s", "From retirement until the last lease was given back.");
 
+    private static readonly Histogram<double> _sweep = _meter.CreateHistogram<double>(
+        "hotstart.sweep.duration", "s", "How long evicting a generation from framework caches took.");
+
     private static readonly Histogram<double> _unload = _meter.CreateHistogram<double>(
         "hotstart.unload.duration", "s", "From the request to unload until the proof.");
 
@@ -41,6 +44,8 @@ internal static class HotStartMetrics
         stage.Duration.TotalSeconds, new KeyValuePair<string, object?>("stage", stage.Stage));
 
     public static void Drained(TimeSpan duration) => _drain.Record(duration.TotalSeconds);
+
+    public static void Swept(TimeSpan duration) => _sweep.Record(duration.TotalSeconds);
 
     public static void Unloaded(TimeSpan duration) => _unload.Record(duration.TotalSeconds);
 

@@ -26,6 +26,7 @@ internal sealed class PluginFlow : IAsyncDisposable
     private readonly Retirement _retirement;
     private readonly UnloadProof _proof;
     private readonly WarmShelf _warmShelf;
+    private readonly LeakLimit _leakLimit;
     private readonly Handover _handover;
     private readonly ChangeRecords _records;
     private Intake? _intake;
@@ -37,7 +38,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         _end = new Lazy<Task>(EndAsync);
         Stopping = _stopping.Token;
         ILogger logger = options.LoggerFactory.CreateLogger("HotStart");
-        SharedAssemblies shared = new(options.SharedAssemblies);
+        SharedAssemblies shared = new(options.SharedAssemblies, options.Collectible ? options.PrivateAssemblies : []);
         HostCell = new LiveCell(LiveSet.NewEmpty());
         Handles = new HandleTable(HostCell);
         Publisher = new Publisher(HostCell, Handles);
@@ -47,6 +48,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         _proof = new UnloadProof(this, logger);
         _retirement = new Retirement(this, Drain, _proof, logger);
         _warmShelf = new WarmShelf(this);
+        _leakLimit = new LeakLimit(options, logger);
         _trial = new Trial(this, Handles, shared);
         _subscriptions = new Subscriptions(this, _trial);
         _staging = new Staging(this, shared, logger);
@@ -183,7 +185,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         RefusedArtifacts = _records.RefusedArtifacts,
     };
 
-    public PluginStatus Status(PluginRecord plugin) => plugin.Status(Drain.Describe);
+    public PluginStatus Status(PluginRecord plugin) => plugin.Status(Options, Drain.Describe);
 
     /// <summary>Takes a generation that is not in the live set through drain, stop and unload in the background.</summary>
     public void Retire(PluginRecord plugin, Generation generation, Task stillRunning) =>
@@ -250,6 +252,12 @@ internal sealed class PluginFlow : IAsyncDisposable
             TrialResult rebound = await _trial.RebindAsync(warm, step.Clock, cancellationToken).ConfigureAwait(false);
             step.StillRunning = rebound.StillRunning;
             step.Refuse(rebound.Reasons);
+            return;
+        }
+
+        if (step.Change.Kind != PluginChangeKind.Rollback && _leakLimit.Refuse(plugin) is { } leaking)
+        {
+            step.Refuse([leaking]);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HotStart.Flow.Candidates;
 using HotStart.Flow.Generations;
+using HotStart.Flow.Unloading;
 
 namespace HotStart.Flow;
 
@@ -207,10 +208,11 @@ internal sealed class PluginRecord(string id, int slot)
         }
     }
 
-    public PluginStatus Status(Func<Generation, GenerationStatus> describe)
+    public PluginStatus Status(PluginHostOptions options, Func<Generation, GenerationStatus> describe)
     {
         lock (_lock)
         {
+            (int leaked, long leakedBytes) = LeakLimit.Sum(_generations_NeedsLock);
             return new PluginStatus
             {
                 Id = Id,
@@ -222,6 +224,9 @@ internal sealed class PluginRecord(string id, int slot)
                 LastRefusal = _lastRefusal_NeedsLock,
                 Warnings = _warnings_NeedsLock,
                 UnloadedGenerations = _unloaded_NeedsLock,
+                LeakedGenerations = leaked,
+                LeakedBytes = leakedBytes,
+                HasReachedLeakLimit = LeakLimit.IsReached(options, _generations_NeedsLock),
                 Faults = _faults_NeedsLock,
                 RollbackDepth = _history_NeedsLock.Count,
             };

@@ -22,10 +22,33 @@ internal static class Binder
         LoadedCode code = generation.Code ?? throw new HotStartException(
             $"'{generation.PluginId}' generation {generation.Number} has been unloaded. Its symbols are gone with it.");
         BoundTarget target = new(generation, key);
+        ExecutionContext? before = ExecutionContext.Capture();
+        try
+        {
+            Bind(target, key, generation, code);
+        }
+        finally
+        {
+            // Static constructors and constructors of the plugin have run.
+            ContextGuard.Restore(before);
+        }
+
+        return target;
+    }
+
+    private static void Bind(BoundTarget target, HandleKey key, Generation generation, LoadedCode code)
+    {
         switch (key.Kind)
         {
             case HandleKind.Function:
                 target.Function = FunctionBinder.Bind(key, generation, code.Symbols);
+                if (code.MayChangeContext)
+                {
+                    nint[] entry = [target.Function];
+                    target.Guard = ContextGuardEmitter.Guard(key.Type, [key.Type.GetMethod("Invoke")!], entry, isStatic: true);
+                    target.Function = entry[0];
+                }
+
                 break;
             case HandleKind.Variable:
                 target.Instance = VariableBinder.Bind(key, generation, code.Symbols);
@@ -33,14 +56,18 @@ internal static class Binder
             case HandleKind.Contract:
                 Type type = ContractBinder.Find(key, generation, code.Symbols);
                 target.Instance = code.Instances.Get(type);
-                target.Functions = EmittedHandle.For(key.Type).Resolve!(target.Instance);
+                EmittedHandle emitted = EmittedHandle.For(key.Type);
+                target.Functions = emitted.Resolve!(target.Instance);
+                if (code.MayChangeContext && target.Functions.Length > 0)
+                {
+                    target.Guard = ContextGuardEmitter.Guard(key.Type, emitted.Members, target.Functions, isStatic: false);
+                }
+
                 break;
             default:
                 target.Instance = new UntypedSymbol(Find(key, generation, code.Symbols));
                 break;
         }
-
-        return target;
     }
 
     /// <summary>The members that a name means: the overloads of one function, or one variable or class.</summary>

@@ -19,6 +19,9 @@ internal sealed class BoundTarget(Generation generation, HandleKey key)
     /// </summary>
     public nint[] Functions = [];
 
+    /// <summary>Keeps emitted stand-ins for the entry points in memory; null where there are none.</summary>
+    public object? Guard;
+
     private int _pending;
     private ConditionalWeakTable<object, object>? _streams;
 

@@ -107,6 +107,18 @@ internal sealed class HandleWorld : IDisposable
 
         public override CancellationToken Retired => default;
 
+        public override TimeProvider Time => TimeProvider.System;
+
+        public override System.Diagnostics.Metrics.IMeterFactory Meters => throw new NotSupportedException();
+
+        public override HttpClient Http => throw new NotSupportedException();
+
+        public override void Run(Func<CancellationToken, Task> work) => throw new NotSupportedException();
+
+        public override T Own<T>(T disposable) => throw new NotSupportedException();
+
+        public override CancellationTokenRegistration Register(CancellationToken token, Action callback) => throw new NotSupportedException();
+
         public override T Lookup<T>(string pluginId, string symbol) => throw new NotSupportedException();
 
         public override T Get<T>(string pluginId) => throw new NotSupportedException();

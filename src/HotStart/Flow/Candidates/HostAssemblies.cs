@@ -30,6 +30,9 @@ internal static class HostAssemblies
     /// <summary>Whether the host has an assembly of that name, loaded or to be loaded.</summary>
     public static bool Provides(string name) => Trusted.ContainsKey(name) || Loaded(name) is not null;
 
+    /// <summary>The file of one of the host's assemblies, or null where there is none, as in a single-file host.</summary>
+    public static string? PathOf(string name) => Trusted.TryGetValue(name, out string? path) && File.Exists(path) ? path : null;
+
     /// <summary>The version of the host's copy, or null where it has none.</summary>
     public static Version? VersionOf(string name)
     {

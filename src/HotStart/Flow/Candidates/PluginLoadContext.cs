@@ -36,6 +36,11 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
             return LoadFromAssemblyPath(path);
         }
 
+        if (Shared.PathOfPrivate(name) is { } framework)
+        {
+            return LoadFromAssemblyPath(framework);
+        }
+
         // Null makes the runtime ask the default context, which is the short way where HotStart lives in it.
         return HostAssemblies.Context == Default ? null : Shared.Load(assemblyName);
     }

@@ -8,9 +8,17 @@ namespace HotStart.Flow.Candidates;
 /// host names and those marked with <see cref="SharedAssemblyAttribute"/>. All else that a plugin ships is its own.
 /// Immutable; safe for use by several threads.
 /// </summary>
-internal sealed class SharedAssemblies(IEnumerable<string> named)
+/// <param name="named">What the host names as shared.</param>
+/// <param name="apart">What the host names as loaded apart by each generation, though it is the framework's.</param>
+internal sealed class SharedAssemblies(IEnumerable<string> named, IEnumerable<string>? apart = null)
 {
     private readonly FrozenSet<string> _named = named.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private readonly FrozenSet<string> _apart = (apart ?? []).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The framework's file that a generation loads for itself, or null where it uses the host's copy.</summary>
+    public string? PathOfPrivate(string simpleName) =>
+        _apart.Contains(simpleName) && IsFramework(simpleName) ? HostAssemblies.PathOf(simpleName) : null;
 
     /// <summary>Whether the host's copy is used even where the plugin ships one.</summary>
     public bool IsShared(string simpleName) =>

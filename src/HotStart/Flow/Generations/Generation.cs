@@ -79,6 +79,9 @@ internal sealed class Generation
     public bool IsInUse => State is GenerationState.Candidate or GenerationState.Active or GenerationState.Warm
         or GenerationState.Draining or GenerationState.Lingering;
 
+    /// <summary>The size of the assemblies it had loaded, once it leaked; null before, and where it was loaded to stay.</summary>
+    public long? LeakedBytes { get; set; }
+
     /// <summary>Unfinished tasks, streams and the like.</summary>
     public LeaseCount Leases { get; } = new();
 

@@ -8,6 +8,8 @@ namespace HotStart.Flow.Generations;
 internal sealed class LoadedCode(
     PluginLoadContext loadContext, Assembly assembly, GenerationContext context, PluginInstances instances)
 {
+    private bool? _mayChangeContext;
+
     public PluginLoadContext LoadContext { get; } = loadContext;
 
     public Assembly Assembly { get; } = assembly;
@@ -20,6 +22,9 @@ internal sealed class LoadedCode(
 
     /// <summary>Its symbols, read on first use.</summary>
     public SymbolTable Symbols => field ??= new SymbolTable(Assembly);
+
+    /// <summary>Whether calls must be kept from changing their caller's execution context.</summary>
+    public bool MayChangeContext => _mayChangeContext ??= ContextUse.In(LoadContext.Staged);
 
     /// <summary>Set once its start was begun: then its stop must run.</summary>
     public IPluginLifecycle? Lifecycle { get; set; }

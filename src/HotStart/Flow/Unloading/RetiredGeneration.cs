@@ -13,6 +13,9 @@ internal sealed record RetiredGeneration(
     /// <summary>False where the host was told to load it for good.</summary>
     public bool IsCollectible { get; init; } = true;
 
+    /// <summary>The size of the assemblies that it had loaded.</summary>
+    public long LoadedBytes { get; init; }
+
     /// <summary>Collections that it was seen to survive.</summary>
     public int Survived { get; set; }
 

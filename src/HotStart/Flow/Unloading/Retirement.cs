@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 using HotStart.Diagnostics;
 using HotStart.Flow.Generations;
+using HotStart.Flow.Unloading.Sweeping;
 using HotStart.Handles;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +15,7 @@ namespace HotStart.Flow.Unloading;
 internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof, ILogger logger)
 {
     private readonly TimeProvider _time = flow.Options.TimeProvider;
+    private readonly Sweep _sweep = new(flow.Options.TimeProvider, logger);
 
     /// <summary>Completes when unloading was asked for; the proof comes later. Never throws.</summary>
     /// <param name="plugin">Whose generation it is.</param>
@@ -94,19 +97,31 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
             await TryAsync("StopAsync", async () => await lifecycle.StopAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
+        Belongings belongings = code.Context.Belongings;
+        await TryAsync("work in the background", async () =>
+            Record("work in the background", await belongings.WorkEndedAsync().ConfigureAwait(false))).ConfigureAwait(false);
         await TryAsync("Dispose", async () =>
-        {
-            foreach (Exception e in await code.Instances.DisposeAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                flow.Faults.Record(plugin, generation.Number, "Dispose", e);
-            }
-        }).ConfigureAwait(false);
+            Record("Dispose", await code.Instances.DisposeAsync(CancellationToken.None).ConfigureAwait(false))).ConfigureAwait(false);
+        await TryAsync("Dispose of what it handed over", async () =>
+            Record("Dispose of what it handed over", await belongings.DisposeAsync().ConfigureAwait(false))).ConfigureAwait(false);
 
         await TryAsync("the sweep after it", () =>
         {
-            Sweep.Run();
+            if (code.LoadContext.IsCollectible)
+            {
+                _sweep.Run(plugin.Id, generation.Number, new SweptGeneration(code.LoadContext, flow.Options.Services));
+            }
+
             return Task.CompletedTask;
         }).ConfigureAwait(false);
+
+        void Record(string where, IEnumerable<Exception> errors)
+        {
+            foreach (Exception e in errors)
+            {
+                flow.Faults.Record(plugin, generation.Number, where, e);
+            }
+        }
 
         async Task TryAsync(string what, Func<Task> step)
         {
@@ -144,12 +159,18 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
 
         WeakReference remains = new(code.LoadContext, trackResurrection: true);
         bool collectible = code.LoadContext.IsCollectible;
+        long bytes = LoadedBytes(code.LoadContext);
         generation.Detach();
         if (collectible)
         {
             code.LoadContext.Unload();
         }
 
-        return new RetiredGeneration(plugin, generation, remains, start) { IsCollectible = collectible };
+        return new RetiredGeneration(plugin, generation, remains, start) { IsCollectible = collectible, LoadedBytes = bytes };
     }
+
+    // Of the staged copy; what was made in memory has no file.
+    private static long LoadedBytes(AssemblyLoadContext context) => context.Assemblies
+        .Where(a => !a.IsDynamic && a.Location.Length > 0)
+        .Sum(a => new FileInfo(a.Location) is { Exists: true } file ? file.Length : 0);
 }

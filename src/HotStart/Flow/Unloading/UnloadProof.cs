@@ -252,6 +252,7 @@ internal sealed class UnloadProof : IAsyncDisposable
     {
         TimeSpan took = _time.GetElapsedTime(retired.RetiredAt);
         HasVerdict();
+        retired.Generation.LeakedBytes = retired.IsCollectible ? retired.LoadedBytes : null;
         retired.Generation.MoveTo(GenerationState.Leaked);
         FlowLog.Leaked(_logger, retired.Plugin.Id, retired.Generation.Number, why);
         Tell(PluginEventKind.Leaked, retired, $"Generation {retired.Generation.Number} leaked: {why}.", took);

@@ -16,7 +16,14 @@ internal static class DynamicCode
 
     private static int _lastNumber;
 
-    public static TypeBuilder DefineHandle(Type about)
+    public static TypeBuilder DefineHandle(Type about) =>
+        Define(about, "Handle", typeof(Handle), about.IsCollectible ? AssemblyBuilderAccess.RunAndCollect : AssemblyBuilderAccess.Run);
+
+    /// <summary>A class that goes when nobody refers to it any more.</summary>
+    public static TypeBuilder DefinePassing(Type about, string suffix) =>
+        Define(about, suffix, typeof(object), AssemblyBuilderAccess.RunAndCollect);
+
+    private static TypeBuilder Define(Type about, string suffix, Type parent, AssemblyBuilderAccess access)
     {
         string name = $"HotStart.Emitted.{Interlocked.Increment(ref _lastNumber)}";
         HashSet<string> reached = [];
@@ -24,10 +31,10 @@ internal static class DynamicCode
         AddAssemblies(about, reached);
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(
             new AssemblyName(name),
-            about.IsCollectible ? AssemblyBuilderAccess.RunAndCollect : AssemblyBuilderAccess.Run,
+            access,
             reached.Select(a => new CustomAttributeBuilder(_accessConstructor, [a])));
         return assembly.DefineDynamicModule(name).DefineType(
-            about.Name + "Handle", TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(Handle));
+            about.Name + suffix, TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, parent);
     }
 
     private static void AddAssemblies(Type type, HashSet<string> reached)

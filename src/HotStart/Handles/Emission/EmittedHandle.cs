@@ -18,7 +18,8 @@ internal sealed class EmittedHandle
     {
         if (about.IsInterface)
         {
-            _class = InterfaceEmitter.Emit(about);
+            _class = InterfaceEmitter.Emit(about, out MethodInfo[] members);
+            Members = members;
             Resolve = _class.GetMethod(InterfaceEmitter.ResolveName)!.CreateDelegate<Func<object, nint[]>>();
         }
         else
@@ -26,6 +27,9 @@ internal sealed class EmittedHandle
             _class = DelegateEmitter.Emit(about);
         }
     }
+
+    /// <summary>A contract's members, in the order of their entry points; empty for delegate types.</summary>
+    public IReadOnlyList<MethodInfo> Members { get; } = [];
 
     /// <summary>The entry points of a contract's members on an object; null for delegate types.</summary>
     public Func<object, nint[]>? Resolve { get; }

@@ -32,7 +32,14 @@ internal sealed class InterfaceEmitter
         }
     }
 
-    public static Type Emit(Type contract) => new InterfaceEmitter(contract)._type.CreateType();
+    /// <param name="contract">The interface.</param>
+    /// <param name="resolved">The members whose entry points <c>Resolve</c> gives, in its order.</param>
+    public static Type Emit(Type contract, out MethodInfo[] resolved)
+    {
+        InterfaceEmitter emitter = new(contract);
+        resolved = [.. emitter._resolved];
+        return emitter._type.CreateType();
+    }
 
     private void EmitMembers(Type part)
     {

@@ -2,37 +2,30 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 
-namespace HotStart.Flow.Unloading;
+namespace HotStart.Flow.Unloading.Sweeping;
 
 /// <summary>
-/// Clears what frameworks keep of a generation's types, through the same door that hot reload uses: the static
-/// <c>ClearCache(Type[]?)</c> of every <see cref="MetadataUpdateHandlerAttribute"/>. Further rules go beside this one.
+/// Clears what frameworks keep of types, through the door that hot reload uses: the static
+/// <c>ClearCache(Type[]?)</c> of every <see cref="MetadataUpdateHandlerAttribute"/>.
 /// </summary>
-internal static class Sweep
+internal static class UpdateHandlers
 {
+    // Each asks for all types of the process when it is given none: these are left to rules that know what to look for.
+    // The core library's clears what each type keeps of itself, which goes with the type anyway.
+    private static readonly ImmutableArray<string> _tooBroad = ["System.Private.CoreLib", "System.ComponentModel.TypeConverter"];
+
     private static readonly Lock _lock = new();
     private static readonly HashSet<Assembly> _seen_NeedsLock = [];
     private static ImmutableArray<Action<Type[]?>> _handlers_NeedsLock = [];
 
-    public static void Run()
-    {
-        foreach (Action<Type[]?> clear in Handlers())
-        {
-            // Null asks for everything: today's handlers take no notice of single types.
-            clear(null);
-        }
-    }
-
-    private static ImmutableArray<Action<Type[]?>> Handlers()
+    public static ImmutableArray<Action<Type[]?>> Find()
     {
         lock (_lock)
         {
             foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
             {
-                // Not the core library's: it walks every type of the whole process (some 100 ms at first, 2 ms later)
-                // to clear what each type keeps of itself, and that goes with the type anyway.
-                if (!assembly.IsCollectible && !assembly.IsDynamic && assembly != typeof(object).Assembly
-                    && _seen_NeedsLock.Add(assembly))
+                if (!assembly.IsCollectible && !assembly.IsDynamic && _seen_NeedsLock.Add(assembly)
+                    && !_tooBroad.Contains(assembly.GetName().Name ?? ""))
                 {
                     _handlers_NeedsLock = _handlers_NeedsLock.AddRange(HandlersOf(assembly));
                 }

@@ -1,0 +1,12 @@
+// registration on a token of the host
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+public static class Fixture
+{
+    public static Task RunAsync(IServiceProvider host)
+    {
+        host.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => { });
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,14 @@
+// attributes of its own added to a host type
+using System.ComponentModel;
+
+public static class Fixture
+{
+    public static Task RunAsync(IServiceProvider host)
+    {
+        TypeDescriptor.AddAttributes(typeof(Version), new FooAttribute());
+        _ = TypeDescriptor.GetAttributes(typeof(Version)).Count;
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class FooAttribute : Attribute;

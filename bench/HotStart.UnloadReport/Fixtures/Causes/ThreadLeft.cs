@@ -1,0 +1,9 @@
+// thread that never ends
+public static class Fixture
+{
+    public static Task RunAsync(IServiceProvider host)
+    {
+        new Thread(() => { while (true) { Thread.Sleep(100); } }) { IsBackground = true, Name = "fixture" }.Start();
+        return Task.CompletedTask;
+    }
+}
