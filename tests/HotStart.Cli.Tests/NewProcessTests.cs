@@ -1,7 +1,8 @@
 namespace HotStart.Cli.Tests;
 
 /// <summary>New plugins, built by the SDK, run by the tool, tested by their own tests: all as processes.</summary>
-public sealed class NewProcessTests(PackedFeed packed) : IClassFixture<PackedFeed>
+[Collection<PackedFeedUsers>]
+public sealed class NewProcessTests(PackedFeed packed)
 {
     [Theory]
     [InlineData("function")]

@@ -12,7 +12,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ["run"] =
         [
             "hotstart run hello.cs                                compile a file, call its one function, again on each save",
-            "hotstart run samples/hello                           the same for a project",
+            "hotstart run samples/greeter                         the same for a project",
             "hotstart run hello.dll --call Greeter.Hello          name the function where there are several",
             "hotstart run shop.dll --call Price --arg '\"apple\"' --arg 3",
             "hotstart run hello.dll --once --json                 call once; one JSON object a line",
@@ -20,7 +20,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ["symbols"] =
         [
             "hotstart symbols hello.dll",
-            "hotstart symbols samples/hello --json",
+            "hotstart symbols samples/hello/hello.cs --json",
         ],
         ["check"] =
         [
