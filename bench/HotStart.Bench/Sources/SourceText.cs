@@ -9,6 +9,7 @@ internal static class SourceText
 {
     public const int Files = 50;
     public const int LinesAFile = 200;
+    private const int MethodsAFile = 10;
 
     public static string Hello(int version) => string.Create(
         CultureInfo.InvariantCulture,
@@ -37,25 +38,36 @@ internal static class SourceText
             $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>{properties}</PropertyGroup></Project>");
     }
 
+    // Ordinary code: records, loops, conditions, calls into the next file, and a query here and there.
     private static string Part(int number, int version)
     {
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"namespace Parts;\n\npublic static class Part{number}\n{{\n    public static int Version{number}() => {version};\n");
         int next = (number + 1) % Files;
-        for (int i = 0; text.ToString().Count(c => c == '\n') < LinesAFile - 5; i++)
+        text.AppendLine(CultureInfo.InvariantCulture, $"namespace Parts;\n\npublic sealed record Entry{number}(string Name, int Amount, DateOnly Day);\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"public static class Part{number}\n{{\n    public static int Version{number}() => {version};\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"    public static int Sum(IEnumerable<Entry{number}> entries) => entries.Where(e => e.Amount > 0).Sum(e => e.Amount);\n");
+        for (int i = 0; i < MethodsAFile; i++)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $$"""
-                    public static IEnumerable<string> Words{{i}}(IReadOnlyList<string> words, int least)
+                    public static string Describe{{i}}(IReadOnlyList<Entry{{number}}> entries, int least)
                     {
-                        Dictionary<string, int> counts = [];
-                        foreach (string word in words.Where(w => w.Length > least))
+                        int total = Part{{next}}.Version{{next}}();
+                        string last = "";
+                        for (int i = 0; i < entries.Count; i++)
                         {
-                            counts[word] = counts.GetValueOrDefault(word) + Part{{next}}.Version{{next}}();
+                            Entry{{number}} entry = entries[i];
+                            if (entry.Amount < least || entry.Name.Length == 0)
+                            {
+                                continue;
+                            }
+
+                            total += entry.Amount;
+                            last = entry.Name;
                         }
 
-                        return counts.OrderByDescending(c => c.Value).Select(c => $"{c.Key} {c.Value}");
+                        return total > 0 ? $"{last}: {total}" : "nothing";
                     }
 
                 """);

@@ -57,7 +57,7 @@ internal sealed class PlanCompiler : IDisposable
 
         BuildResult built = Emission.Run(plan, arguments, whole, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], _output.Next(outputFolder), cancellationToken);
         ImmutableArray<Reason> errors = built.Succeeded
-            ? await _strict.RunAsync(whole, inputs, _analyzers.All, cancellationToken).ConfigureAwait(false)
+            ? await _strict.RunAsync(plan, whole, inputs, _analyzers.All, cancellationToken).ConfigureAwait(false)
             : built.Errors;
         return built with
         {

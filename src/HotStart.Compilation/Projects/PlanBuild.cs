@@ -15,8 +15,8 @@ internal sealed class PlanBuild(string entry, string workFolder, PluginHostOptio
 
     private readonly string _told = Path.Join(workFolder, "told");
 
-    /// <summary>How the files of this file system stamp the moment in which the build began.</summary>
-    public FileStamp Began { get; private set; }
+    // By the clock of the file system, which stamps what is written meanwhile.
+    private FileStamp _began;
 
     /// <summary>All projects that came as far as their compiler; after a failure too.</summary>
     public ImmutableArray<BuiltProject> Projects { get; private set; } = [];
@@ -40,7 +40,7 @@ internal sealed class PlanBuild(string entry, string workFolder, PluginHostOptio
         }
 
         Directory.CreateDirectory(_told);
-        Began = FileStamp.Of(PlanTargets.Write(_told));
+        _began = FileStamp.Of(PlanTargets.Write(_told));
         using CancellationTokenSource late = new(_longest, options.TimeProvider);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         Task<DotnetResult> build = DotnetCommand.RunAsync(entry, Arguments(properties), end.Token);
@@ -65,6 +65,12 @@ internal sealed class PlanBuild(string entry, string workFolder, PluginHostOptio
             await Task.WhenAll(build, feed).ConfigureAwait(ConfigureAwaitOptions.None | ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Whether a file was written after the build began: it may have been read before. What the build itself writes does not count.</summary>
+    public bool IsNewer(FileEntry file) =>
+        file.Stamp is { Kind: FileStampKind.File } stamp
+        && !file.Path.StartsWith(workFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        && Math.Max(stamp.Changed, stamp.Modified) > Math.Max(_began.Changed, _began.Modified);
 
     private string[] Arguments(IEnumerable<string> properties) =>
     [

@@ -46,10 +46,6 @@ internal static class ProjectInputs
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>Whether one of them was written after the build began, as the stamp of a file says.</summary>
-    public static bool AnyIsNewer(IEnumerable<string> files, FileStamp began) =>
-        files.Select(f => FileStamp.Of(f)).Any(s => s.Kind == FileStampKind.File && Math.Max(s.Changed, s.Modified) > Math.Max(began.Changed, began.Modified));
-
     private static IEnumerable<string> Directives(string file) =>
         File.Exists(file) ? DirectiveReader.Read(file).Select(d => $"{d.Kind} {d.Value}") : [];
 }

@@ -39,8 +39,7 @@ internal sealed class ProjectPlans(PluginHostOptions options) : PlanSource
 
             ImmutableArray<BuiltProject> chain = ProjectOrder.Of(build.Projects, build.MainFile!);
             CompilePlan plan = Plan(artifact, build, chain, workFolder);
-            string[] read = [.. plan.Inputs.Select(p => p.Path), .. chain.SelectMany(p => p.Sources)];
-            if (!ProjectInputs.AnyIsNewer(read, build.Began))
+            if (!plan.Inputs.Any(p => build.IsNewer(new(p.Path, FileStamp.Of(p.Path)))))
             {
                 return PlanResult.Of(plan) with { Warnings = build.Warnings, Beyond = ProjectBeyond.Of(artifact, build.Projects, build.Imported, workFolder) };
             }
@@ -53,19 +52,21 @@ internal sealed class ProjectPlans(PluginHostOptions options) : PlanSource
     }
 
     private static CompilePlan Plan(Artifact artifact, PlanBuild build, ImmutableArray<BuiltProject> chain, string workFolder) =>
-        PlanOf(chain[^1], build.MainFile!) with
+        PlanOf(chain[^1], build, build.MainFile!) with
         {
             BesideFolder = Path.GetDirectoryName(build.MainFile),
             Inputs = ProjectInputs.Of(artifact, build.Projects, chain, build.Imported, workFolder),
-            Referenced = [.. chain[..^1].Select(p => new ReferencedPlan(p.Path, PlanOf(p, p.Target), p.Places))],
+            Referenced = [.. chain[..^1].Select(p => new ReferencedPlan(p.Path, PlanOf(p, build, p.Target), p.Places))],
         };
 
-    private static CompilePlan PlanOf(BuiltProject project, string dll) => new()
+    private static CompilePlan PlanOf(BuiltProject project, PlanBuild build, string dll) => new()
     {
         AssemblyName = project.Name,
         BaseFolder = project.Folder,
         Arguments = project.Arguments,
-        Made = new MadeBefore(dll, [.. project.Sources.Select(s => new FileEntry(s, FileStamp.Of(s)))]),
+
+        // A source that was saved during the build may or may not be in what was built: it counts as changed.
+        Made = new MadeBefore(dll, [.. project.Sources.Select(s => new FileEntry(s, FileStamp.Of(s))).Select(f => build.IsNewer(f) ? new(f.Path, FileStamp.Missing) : f)]),
     };
 
     /// <summary>A plugin needs no main program; <c>dotnet build</c> wants to be told so.</summary>
