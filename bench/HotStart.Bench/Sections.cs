@@ -4,6 +4,7 @@ using HotStart.Bench.Calls;
 using HotStart.Bench.Hosts;
 using HotStart.Bench.Peers;
 using HotStart.Bench.Reporting;
+using HotStart.Bench.Sources;
 using HotStart.Bench.Swaps;
 
 namespace HotStart.Bench;
@@ -22,6 +23,8 @@ internal static class Sections
         ["thousand"] = ThousandBench.RunAsync,
         ["soak"] = SoakBench.RunAsync,
         ["peers"] = PeerBench.RunAsync,
+        ["source"] = SourceBench.RunAsync,
+        ["edits"] = EditsBench.RunAsync,
     };
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchSettings settings)

@@ -41,6 +41,7 @@ internal static class HotStartTool
             SymbolsCommand.Make(console),
             CheckCommand.Make(console),
             DoctorCommand.Make(console),
+            NewCommand.Make(console),
         };
         foreach (Option option in root.Options)
         {

@@ -11,12 +11,14 @@ internal sealed class SourceBuilder : ArtifactBuilder
 {
     private readonly PlanChoice _plans;
     private readonly WarmCompiler _compiler;
+    private readonly PlanChain _chain;
     private readonly ConcurrentDictionary<string, PlanResult> _known = new(StringComparer.Ordinal);
 
     public SourceBuilder(PluginHostOptions options)
     {
         _plans = new PlanChoice(options);
         _compiler = new WarmCompiler(options.Compiler, options.TimeProvider);
+        _chain = new PlanChain(_compiler);
     }
 
     public override bool CanBuild(Artifact artifact) => artifact.Kind == ArtifactKind.Source || _plans.Covers(artifact);
@@ -26,11 +28,11 @@ internal sealed class SourceBuilder : ArtifactBuilder
         PlanResult plan = await PlanAsync(artifact, outputFolder, cancellationToken).ConfigureAwait(false);
         if (plan.Plan is null)
         {
-            return new BuildResult(null, plan.Errors, plan.Warnings);
+            return new BuildResult(null, plan.Errors, plan.Warnings) { Beyond = plan.Beyond };
         }
 
-        BuildResult built = await _compiler.CompileAsync(artifact.Path, plan.Plan, outputFolder, cancellationToken).ConfigureAwait(false);
-        return built with { Warnings = [.. plan.Warnings, .. built.Warnings] };
+        BuildResult built = await _chain.BuildAsync(artifact.Path, plan.Plan, outputFolder, cancellationToken).ConfigureAwait(false);
+        return built with { Warnings = [.. plan.Warnings, .. built.Warnings], Beyond = plan.Beyond };
     }
 
     public override void Dispose() => _compiler.Dispose();

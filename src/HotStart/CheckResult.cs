@@ -17,6 +17,9 @@ public sealed record CheckResult
     /// <summary>Everything that speaks against it; empty when it is fit.</summary>
     public ImmutableArray<Reason> Reasons { get; init; } = [];
 
+    /// <summary>What the compiler warned of; empty where nothing was compiled.</summary>
+    public ImmutableArray<Reason> Warnings { get; init; } = [];
+
     /// <summary>Its symbols, by name; empty where they cannot be read.</summary>
     public ImmutableArray<SymbolInfo> Symbols { get; init; } = [];
 

@@ -65,6 +65,7 @@ public sealed class Plugin : IAsyncDisposable
             (string named, ArrivalScope scope) = artifact switch
             {
                 { Kind: ArtifactKind.Project } => (artifact.Path, ArrivalScope.Project(artifact.Path)),
+                { Kind: ArtifactKind.Source, OwnsRoot: false } => (artifact.Path, ArrivalScope.Source(artifact.Path)),
                 { OwnsRoot: true } => (artifact.Root, ArrivalScope.OneFolder(artifact.Root)),
                 _ => (artifact.Path, ArrivalScope.Dll(artifact.Path)),
             };

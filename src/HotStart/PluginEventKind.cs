@@ -35,4 +35,10 @@ public enum PluginEventKind
 
     /// <summary>Code of the plugin failed outside a call: on a thread or timer, in its stop, or while being disposed.</summary>
     Faulted,
+
+    /// <summary>What is live now was compiled with warnings that were not told yet; see <see cref="PluginEvent.Reasons"/>.</summary>
+    Warned,
+
+    /// <summary>What was refused last is over: the artifact holds what is active again.</summary>
+    Cleared,
 }

@@ -26,6 +26,9 @@ public sealed record PluginStatus
     /// <summary>Why the latest candidate was refused; empty when it was not.</summary>
     public ImmutableArray<Reason> LastRefusal { get; init; } = [];
 
+    /// <summary>What the compiler warned of in the active generation; empty where HotStart did not compile it.</summary>
+    public ImmutableArray<Reason> Warnings { get; init; } = [];
+
     /// <summary>How many generations were proven gone so far.</summary>
     public int UnloadedGenerations { get; init; }
 

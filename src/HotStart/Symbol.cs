@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using HotStart.Flow.Leases;
 using HotStart.Handles;
+using HotStart.Handles.Results;
 
 namespace HotStart;
 
@@ -49,7 +50,10 @@ public sealed class Symbol
     /// <see cref="CancellationToken"/> there is filled in.
     /// </param>
     /// <param name="cancellationToken">Given to the function if it takes one.</param>
-    /// <returns>The result, or <see langword="null"/> for none. It must not be of a type of the plugin's own if it is kept.</returns>
+    /// <returns>
+    /// The result, or <see langword="null"/> for none. It must not be of a type of the plugin's own if it is kept. A stream
+    /// keeps its generation leased until it was enumerated.
+    /// </returns>
     /// <exception cref="SymbolTypeException">No overload, or more than one, takes that many arguments.</exception>
     public async ValueTask<object?> InvokeAsync(
         IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default)
@@ -59,8 +63,9 @@ public sealed class Symbol
         try
         {
             UntypedSymbol symbol = (UntypedSymbol)target.Instance!;
-            return (await RunAsync(symbol, () => UntypedArguments.Choose(_handle, symbol, arguments, cancellationToken))
-                .ConfigureAwait(false)).Value;
+            (object? value, Type type) =
+                await RunAsync(symbol, () => UntypedArguments.Choose(_handle, symbol, arguments, cancellationToken)).ConfigureAwait(false);
+            return LeasedResult.OfStream(value, type, target);
         }
         finally
         {

@@ -32,12 +32,12 @@ public sealed partial class ReadmeTests
     public async Task Readme_SampleHello_IsWhatTheReadmeSays()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Folder, "README.md"));
-        string source = File.ReadAllText(Path.Combine(Repository.Folder, "samples", "hello", "Hello.cs"));
+        string source = File.ReadAllText(Path.Combine(Repository.Folder, "samples", "hello", "hello.cs"));
         ToolRun help = await ToolRun.OfAsync("run", "--help");
 
         Assert.Contains("\"Hello, world!\"", source, StringComparison.Ordinal);
-        Assert.Contains("Hello, world!\nmodified file: Hello.cs\nHello, moon!\n", readme, StringComparison.Ordinal);
-        Assert.Contains("run samples/hello", help.Out, StringComparison.Ordinal);
+        Assert.Contains("Hello, world!\nmodified file: hello.cs\nHello, moon!\n", readme, StringComparison.Ordinal);
+        Assert.Contains("run samples/greeter", help.Out, StringComparison.Ordinal);
     }
 
     private static byte[] Compile(string sample)

@@ -9,11 +9,11 @@ internal static class Repository
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(a => a.Key == "RepositoryFolder").Value!);
 
-    /// <summary>A copy of samples/hello without what earlier builds left in it.</summary>
-    public static string CopyOfHello(string folder)
+    /// <summary>A copy of samples/greeter without what earlier builds left in it.</summary>
+    public static string CopyOfGreeter(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Folder, "samples", "hello")))
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Folder, "samples", "greeter")))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }

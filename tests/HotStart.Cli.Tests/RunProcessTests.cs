@@ -51,8 +51,8 @@ public sealed class RunProcessTests
     public async Task Run_ProjectEdited_BuildsNamesTheFileAndPrintsTheNewAnswer()
     {
         using TempFolder folder = new();
-        string project = Repository.CopyOfHello(folder["hello"]);
-        string source = Path.Combine(project, "Hello.cs");
+        string project = Repository.CopyOfGreeter(folder["greeter"]);
+        string source = Path.Combine(project, "Greeter.cs");
         await using ToolProcess tool = ToolProcess.Start("run", project);
         await tool.LineAsync("Hello, world!");
 
@@ -64,7 +64,7 @@ public sealed class RunProcessTests
         tool.Signal(ToolProcess.Interrupt);
 
         Assert.Equal(0, await tool.ExitCodeAsync());
-        Assert.Equal(["Hello, world!", "modified file: Hello.cs", "Hello, moon!"], tool.Out.All);
+        Assert.Equal(["Hello, world!", "modified file: Greeter.cs", "Hello, moon!"], tool.Out.All);
     }
 
     [Fact]

@@ -133,8 +133,8 @@ public sealed class RunTests
 
     [Theory]
     [InlineData("nothing.dll", "does not exist")]
-    [InlineData("notes.txt", "neither a DLL nor a project")]
-    [InlineData("empty", "holds neither a DLL nor a project")]
+    [InlineData("notes.txt", "neither a DLL nor C# source")]
+    [InlineData("empty", "holds neither a DLL nor C# source")]
     public async Task Run_WrongPath_IsWrongUsage(string path, string expected)
     {
         using TempFolder folder = new();

@@ -22,10 +22,16 @@ internal sealed class ToolProcess : IAsyncDisposable
 
     public IEnumerable<JsonElement> Json => Out.All.Select(l => JsonDocument.Parse(l).RootElement);
 
-    public static ToolProcess Start(params string[] args)
+    /// <summary>Both in the order in which they were read.</summary>
+    public EventLog<string> Both { get; } = new();
+
+    public static ToolProcess Start(params string[] args) => StartIn(AppContext.BaseDirectory, args);
+
+    public static ToolProcess StartIn(string folder, params string[] args)
     {
         ProcessStartInfo start = new("dotnet")
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -37,8 +43,8 @@ internal sealed class ToolProcess : IAsyncDisposable
         }
 
         ToolProcess tool = new(new Process { StartInfo = start });
-        tool._process.OutputDataReceived += (_, e) => Add(tool.Out, e.Data);
-        tool._process.ErrorDataReceived += (_, e) => Add(tool.Error, e.Data);
+        tool._process.OutputDataReceived += (_, e) => tool.Add(tool.Out, e.Data);
+        tool._process.ErrorDataReceived += (_, e) => tool.Add(tool.Error, e.Data);
         tool._process.Start();
         tool._process.BeginOutputReadLine();
         tool._process.BeginErrorReadLine();
@@ -85,11 +91,12 @@ internal sealed class ToolProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static void Add(EventLog<string> log, string? line)
+    private void Add(EventLog<string> log, string? line)
     {
         if (line is not null)
         {
             log.Add(line);
+            Both.Add(line);
         }
     }
 

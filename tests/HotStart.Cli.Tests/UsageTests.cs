@@ -10,7 +10,7 @@ public sealed class UsageTests
     [InlineData("'y.dll' is one too many", "run", "x.dll", "y.dll")]
     [InlineData("'PATH' missing", "run")]
     [InlineData("PATH is empty", "run", "")]
-    [InlineData("It has: run, symbols, check", "frobnicate")]
+    [InlineData("It has: run, symbols, check, new", "frobnicate")]
     public async Task Tool_WrongUsage_SaysWhatWasMeant(string expected, params string[] args)
     {
         ToolRun run = await ToolRun.OfAsync(args);
@@ -20,10 +20,11 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("hotstart run samples/hello", "--help")]
+    [InlineData("hotstart run hello.cs", "--help")]
     [InlineData("hotstart run hello.dll --once --json", "run", "--help")]
     [InlineData("hotstart symbols hello.dll", "symbols", "-h")]
     [InlineData("--against old/hello.dll", "check", "--help")]
+    [InlineData("hotstart new greet.cs", "new", "--help")]
     public async Task Tool_Help_ShowsExamples(string expected, params string[] args)
     {
         ToolRun run = await ToolRun.OfAsync(args);

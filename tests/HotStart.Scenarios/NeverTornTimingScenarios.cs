@@ -64,6 +64,37 @@ public sealed class NeverTornTimingScenarios
         await rig.ExpectNothingMoreAsync();
     }
 
+    /// <summary>A host starts in the middle of a deployment: everything is there but the end of one file.</summary>
+    [Fact]
+    public async Task Start_WhileAFileOfAPluginIsBeingWritten_TakesItWhenItIsWhole()
+    {
+        await using WatchingRig rig = new();
+        rig.Options.SettleLimit = TimeSpan.FromMilliseconds(200);
+        rig.Forge.Hello("v1", "other");
+        new PluginForge(rig.In("shop")).Build("shop", """
+            public static class Shop
+            {
+                public static string Hello() => System.IO.File.ReadAllText(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(Shop).Assembly.Location)!, "prices.txt"));
+            }
+            """);
+        await using (FileStream prices = new(rig.In("shop", "prices.txt"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+        {
+            await prices.WriteAsync("one, "u8.ToArray());
+
+            await rig.StartAsync();
+
+            Assert.Equal("v1", rig.Answer("other"));
+            Reason reason = Assert.Single(Assert.Single(rig.Host.Status.RefusedArtifacts).Reasons);
+            Assert.Equal(ReasonCodes.NotSettled, reason.Code);
+            Assert.Contains("prices.txt", reason.Message, StringComparison.Ordinal);
+            await prices.WriteAsync("two"u8.ToArray());
+        }
+
+        await rig.ExpectAsync(PluginEventKind.Swapped, "shop");
+        Assert.Equal("one, two", rig.Answer("shop"));
+        Assert.Empty(rig.Host.Status.RefusedArtifacts);
+    }
+
     [Fact]
     public async Task HangingStart_OfOnePlugin_DelaysNoOther()
     {

@@ -92,7 +92,9 @@ internal sealed class RandomRun : IAsyncDisposable
 
         Assert.DoesNotContain(_ground.Events.All, e => e.Kind is PluginEventKind.Faulted or PluginEventKind.Leaked or PluginEventKind.Lingering);
         await _ground.StopAsync();
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_ground.Staging));
+        string left = string.Join(", ", Directory.EnumerateFileSystemEntries(_ground.Staging, "*", SearchOption.AllDirectories));
+        string generations = string.Join(", ", _ground.Host.Status.Plugins.SelectMany(p => p.Generations));
+        Assert.True(left.Length == 0, $"left: {left}; {generations}");
     }
 
     public ValueTask DisposeAsync()

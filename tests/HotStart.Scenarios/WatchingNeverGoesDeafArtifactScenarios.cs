@@ -143,6 +143,7 @@ public sealed class WatchingNeverGoesDeafArtifactScenarios
         await rig.ExpectAsync(PluginEventKind.Refused);
         Assert.NotEmpty(rig.Status("hello").LastRefusal);
         rig.Forge.Hello("v1");
+        await rig.ExpectAsync(PluginEventKind.Cleared);
         await rig.ExpectNothingMoreAsync();
         Assert.Empty(rig.Status("hello").LastRefusal);
         await File.WriteAllTextAsync(dll, new string('x', 5000));

@@ -62,6 +62,11 @@ internal static class CheckCommand
     private static void Tell(CheckResult result, string? against, ToolConsole console)
     {
         string name = result.PluginId is null ? Path.GetFileName(result.Artifact) : $"{result.PluginId} ({result.Version})";
+        foreach (Reason warning in result.Warnings)
+        {
+            console.Problem("warning", warning);
+        }
+
         if (result.IsFit)
         {
             console.Line($"fit: {name}");
@@ -85,6 +90,7 @@ internal static class CheckCommand
         json.WriteString("plugin", result.PluginId);
         json.WriteString("version", result.Version);
         JsonLine.Reasons(json, result.Reasons);
+        JsonLine.Reasons(json, result.Warnings, "warnings");
         json.WriteStartArray("additions");
         foreach (string addition in result.Additions)
         {

@@ -11,7 +11,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     {
         ["run"] =
         [
-            "hotstart run samples/hello                           build a project, call its one function, again on each change",
+            "hotstart run hello.cs                                compile a file, call its one function, again on each save",
+            "hotstart run samples/greeter                         the same for a project",
             "hotstart run hello.dll --call Greeter.Hello          name the function where there are several",
             "hotstart run shop.dll --call Price --arg '\"apple\"' --arg 3",
             "hotstart run hello.dll --once --json                 call once; one JSON object a line",
@@ -19,7 +20,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ["symbols"] =
         [
             "hotstart symbols hello.dll",
-            "hotstart symbols samples/hello --json",
+            "hotstart symbols samples/hello/hello.cs --json",
         ],
         ["check"] =
         [
@@ -30,6 +31,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "hotstart doctor 4711                                 what keeps old generations of process 4711; exit code 1 if any is kept",
             "hotstart doctor 4711 --plugin pricing --json",
+        ],
+        ["new"] =
+        [
+            "hotstart new greet                                   a folder with a plugin and its test",
+            "hotstart new greet.cs                                a plugin of one file",
+            "hotstart new shop --kind contract --feed packages    HotStart's packages are in the folder 'packages'",
         ],
     };
 

@@ -37,7 +37,7 @@ internal static class Inspection
 
         foreach (Reason reason in result.Reasons)
         {
-            console.Problem(ExitCodes.Label(result.Reasons), reason.Message);
+            console.Problem(ExitCodes.Label(result.Reasons), reason);
         }
     }
 }

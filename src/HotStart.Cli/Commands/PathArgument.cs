@@ -9,7 +9,7 @@ internal static class PathArgument
     {
         Argument<string> path = new("PATH")
         {
-            Description = "A DLL, a project (.csproj), or a folder that holds one of them.",
+            Description = "A DLL, a C# file (.cs), a project (.csproj), or a folder that holds one of them.",
         };
         path.Validators.Add(result =>
         {

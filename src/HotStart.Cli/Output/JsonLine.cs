@@ -26,18 +26,48 @@ internal static class JsonLine
         console.Line(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
-    public static void Reasons(Utf8JsonWriter json, IEnumerable<Reason> reasons)
+    public static void Reasons(Utf8JsonWriter json, IEnumerable<Reason> reasons, string name = "reasons")
     {
-        json.WriteStartArray("reasons");
+        json.WriteStartArray(name);
         foreach (Reason reason in reasons)
         {
             json.WriteStartObject();
             json.WriteString("code", reason.Code);
             json.WriteString("message", reason.Message);
             json.WriteString("file", reason.File);
+            if (reason.Diagnostic is { } diagnostic)
+            {
+                Diagnostic(json, diagnostic);
+            }
+
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    public static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Diagnostic(Utf8JsonWriter json, SourceDiagnostic diagnostic)
+    {
+        json.WriteStartObject("diagnostic");
+        json.WriteString("file", diagnostic.File);
+        json.WriteNumber("line", diagnostic.Line);
+        json.WriteNumber("column", diagnostic.Column);
+        json.WriteNumber("length", diagnostic.Length);
+        json.WriteString("code", diagnostic.Code);
+        json.WriteString("severity", diagnostic.IsError ? "error" : "warning");
+        json.WriteString("message", diagnostic.Message);
+        json.WriteString("sourceLine", diagnostic.SourceLine);
+        json.WriteEndObject();
     }
 }

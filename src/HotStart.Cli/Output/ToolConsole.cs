@@ -73,6 +73,19 @@ internal sealed class ToolConsole
     /// <summary>Something went wrong: a word for it, and what.</summary>
     public void Problem(string label, string text) => ErrorLine("31", $"{label}: ", text);
 
+    /// <summary>A reason: one of the compiler as compilers print it, with the line that is meant; any other after a word for it.</summary>
+    public void Problem(string label, Reason reason)
+    {
+        if (reason.Diagnostic is { } diagnostic)
+        {
+            Source(diagnostic);
+        }
+        else
+        {
+            Problem(label, reason.Message);
+        }
+    }
+
     /// <summary>Something to know that is no answer.</summary>
     public void Note(string text) => ErrorLine("2", "", text);
 
@@ -145,6 +158,23 @@ internal sealed class ToolConsole
             StringBuilder line = new();
             line.Append(_colors && label.Length > 0 ? $"\e[{color}m{label}\e[0m{text}" : label.Length > 0 ? label + text : Dimmed(text));
             Error.WriteLine(line);
+            Error.Flush();
+        }
+    }
+
+    private void Source(SourceDiagnostic diagnostic)
+    {
+        lock (_lock)
+        {
+            ClearStatus_NeedsLock();
+            string severity = $"{(diagnostic.IsError ? "error" : "warning")} {diagnostic.Code}";
+            string colored = _colors ? $"\e[{(diagnostic.IsError ? 31 : 33)}m{severity}\e[0m" : severity;
+            Error.WriteLine($"{diagnostic.File}({diagnostic.Line},{diagnostic.Column}): {colored}: {diagnostic.Message}");
+            foreach (string line in SourceExcerpt.Of(diagnostic))
+            {
+                Error.WriteLine(line);
+            }
+
             Error.Flush();
         }
     }

@@ -16,6 +16,8 @@ internal static class EventWords
         PluginEventKind.Unloaded => "unloaded",
         PluginEventKind.Leaked => "leaked",
         PluginEventKind.Faulted => "faulted",
+        PluginEventKind.Warned => "warned",
+        PluginEventKind.Cleared => "cleared",
         _ => kind.ToString(),
     };
 }

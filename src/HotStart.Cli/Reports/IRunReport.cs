@@ -44,6 +44,9 @@ internal interface IRunReport
     /// <summary>Something else happened to the plugin.</summary>
     void Happened(PluginEvent e);
 
+    /// <summary>What the compiler warned of when the plugin was opened.</summary>
+    void Warned(string plugin, ImmutableArray<Reason> warnings);
+
     /// <summary>For people: why nothing happens.</summary>
     void Waiting(string message);
 

@@ -82,6 +82,12 @@ internal sealed class JsonReport(ToolConsole console) : IRunReport
         }
     });
 
+    public void Warned(string plugin, ImmutableArray<Reason> warnings) => JsonLine.Write(console, "warned", json =>
+    {
+        json.WriteString("plugin", plugin);
+        JsonLine.Reasons(json, warnings);
+    });
+
     public void Waiting(string message) => console.Note(message);
 
     public void Stopped() => JsonLine.Write(console, "stopped", _ => { });

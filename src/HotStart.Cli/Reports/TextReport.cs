@@ -41,7 +41,7 @@ internal sealed class TextReport(ToolConsole console) : IRunReport
     {
         foreach (Reason reason in reasons)
         {
-            console.Problem(ExitCodes.Label(reasons), reason.Message);
+            console.Problem(ExitCodes.Label(reasons), reason);
         }
 
         if (serving is not null)
@@ -54,13 +54,25 @@ internal sealed class TextReport(ToolConsole console) : IRunReport
 
     public void Happened(PluginEvent e)
     {
-        if (e.Kind is PluginEventKind.Unloaded)
+        if (e.Kind is PluginEventKind.Unloaded or PluginEventKind.Cleared)
         {
             console.Note(e.Message);
+        }
+        else if (e.Kind is PluginEventKind.Warned)
+        {
+            Warned(e.PluginId, e.Reasons);
         }
         else
         {
             console.Problem(EventWords.Of(e.Kind), e.Message);
+        }
+    }
+
+    public void Warned(string plugin, ImmutableArray<Reason> warnings)
+    {
+        foreach (Reason warning in warnings)
+        {
+            console.Problem("warning", warning);
         }
     }
 

@@ -16,6 +16,19 @@ internal static class PathWords
         return projects.Length == 1 ? projects[0] : null;
     }
 
+    /// <summary>The folder whose files are compiled, or null where the path is a DLL, one file, or a folder that holds DLLs.</summary>
+    public static string? SourceFolder(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return Project(full) is { } project ? Path.GetDirectoryName(project)
+            : Directory.Exists(full) && Directory.EnumerateFiles(full, "*.cs").Any() && !Directory.EnumerateFiles(full, "*.dll").Any() ? full
+            : null;
+    }
+
+    /// <summary>What is being done with such a path while a person waits.</summary>
+    public static string Doing(string path) =>
+        Project(path) is not null ? "building" : path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || SourceFolder(path) is not null ? "compiling" : "loading";
+
     /// <summary>The last part of a path.</summary>
     public static string Name(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 

@@ -14,8 +14,8 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using StopSignals signals = new(cancellationToken);
-        using ChangeStatus status = new(console, $"{(_project is null ? "loading" : "building")} {PathWords.Name(_project ?? request.Path)} …");
-        SourceLook? sources = _project is null ? null : new SourceLook(_project);
+        using ChangeStatus status = new(console, $"{PathWords.Doing(request.Path)} {PathWords.Name(_project ?? request.Path)} …");
+        SourceLook? sources = PathWords.SourceFolder(request.Path) is { } folder ? new SourceLook(folder, _project ?? folder) : null;
         try
         {
             Task<CallOutcome> last;
@@ -51,7 +51,13 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
     /// <summary>Returns when nothing more is to be called; the last call may still be under way.</summary>
     private async Task<Task<CallOutcome>> UseAsync(Plugin plugin, SourceLook? sources, CancellationToken stop)
     {
-        report.Opened(plugin.Status);
+        PluginStatus opened = plugin.Status;
+        report.Opened(opened);
+        if (!opened.Warnings.IsEmpty)
+        {
+            report.Warned(opened.Id, opened.Warnings);
+        }
+
         PluginCall call;
         try
         {

@@ -1,19 +1,22 @@
 namespace HotStart.Cli.Running;
 
-/// <summary>Tells which source file of a project changed since it was looked at last.</summary>
+/// <summary>Tells which source file of a folder changed since it was looked at last.</summary>
 internal sealed class SourceLook
 {
-    private readonly string _project;
+    private readonly string _folder;
+    private readonly string _name;
     private Dictionary<string, (DateTime Written, long Length)> _seen;
 
-    /// <param name="project">The project file.</param>
-    public SourceLook(string project)
+    /// <param name="folder">Where they are.</param>
+    /// <param name="name">What stands for all of them: the project file, or the folder.</param>
+    public SourceLook(string folder, string name)
     {
-        _project = project;
+        _folder = folder;
+        _name = name;
         _seen = Look();
     }
 
-    /// <summary>The file name of the newest change, or of the project where none can be told.</summary>
+    /// <summary>The file name of the newest change, or the name of all where none can be told.</summary>
     public string Changed()
     {
         Dictionary<string, (DateTime Written, long Length)> now = Look();
@@ -23,12 +26,12 @@ internal sealed class SourceLook
             .Select(f => f.Key)
             .FirstOrDefault() ?? _seen.Keys.FirstOrDefault(f => !now.ContainsKey(f));
         _seen = now;
-        return Path.GetFileName(file ?? _project);
+        return Path.GetFileName(file ?? _name);
     }
 
     private Dictionary<string, (DateTime Written, long Length)> Look()
     {
-        DirectoryInfo folder = new(Path.GetDirectoryName(_project)!);
+        DirectoryInfo folder = new(_folder);
         EnumerationOptions below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 16 };
         try
         {

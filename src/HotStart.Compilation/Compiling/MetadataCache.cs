@@ -28,4 +28,7 @@ internal static class MetadataCache
         _known[path] = new Known(stamp, new WeakReference<AssemblyMetadata>(metadata));
         return metadata;
     }
+
+    /// <summary>What is known of a file now, whether or not somebody still uses it.</summary>
+    public static WeakReference<AssemblyMetadata>? Peek(string path) => _known.GetValueOrDefault(path)?.Metadata;
 }

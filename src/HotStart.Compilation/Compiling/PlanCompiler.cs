@@ -1,30 +1,36 @@
 using System.Collections.Immutable;
 using HotStart.Compilation.Plans;
+using HotStart.Flow.Arrivals;
 using HotStart.Flow.Candidates;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Emit;
 
 namespace HotStart.Compilation.Compiling;
 
-/// <summary>Compiles one plugin again and again. Used by one build at a time.</summary>
-internal sealed class PlanCompiler(CompilerOptions options, TimeProvider time)
+/// <summary>Compiles one plugin again and again: read → parse → generate → emit → analyze. Used by one build at a time.</summary>
+internal sealed class PlanCompiler : IDisposable
 {
     private readonly SourceTrees _trees = new();
     private readonly References _references = new();
     private readonly ConfigFiles _configs = new();
+    private readonly Analyzers _analyzers = new();
+    private readonly CompilationUpdate _update = new();
     private readonly OutputFolder _output = new();
+    private readonly GeneratorRun _generators;
+    private readonly AnalyzerRun _strict;
+    private ImmutableArray<PlanFile> _files = [];
     private CompilePlan? _plan;
     private CSharpCommandLineArguments? _arguments;
-    private CSharpCompilation? _last;
 
-    public Task<BuildResult> CompileAsync(CompilePlan plan, string outputFolder, CancellationToken cancellationToken) =>
-        Task.Run(() => Compile(plan, outputFolder, cancellationToken), cancellationToken);
-
-    private BuildResult Compile(CompilePlan plan, string outputFolder, CancellationToken cancellationToken)
+    public PlanCompiler(CompilerOptions options, TimeProvider time)
     {
-        _ = (options, time);
+        LimitedWork work = new(options.GeneratorLimit, time);
+        _generators = new GeneratorRun(work);
+        _strict = new AnalyzerRun(work);
+    }
+
+    public async Task<BuildResult> CompileAsync(CompilePlan plan, string outputFolder, CancellationToken cancellationToken)
+    {
         List<Reason> problems = [];
         CSharpCommandLineArguments arguments = Parse(plan);
         problems.AddRange(arguments.Errors.Where(e => e.Severity == DiagnosticSeverity.Error).Select(e => CompilerWords.Of(e, plan.AssemblyName)));
@@ -36,80 +42,64 @@ internal sealed class PlanCompiler(CompilerOptions options, TimeProvider time)
             return new BuildResult(null, [.. problems], []);
         }
 
-        CSharpCompilation compilation = _last = Update(plan, arguments, trees, references, configsChanged);
-        return Emit(plan, arguments, compilation, outputFolder, cancellationToken);
+        if (_analyzers.Load([.. AnalyzerPaths(plan, arguments, trees)]))
+        {
+            _generators.Forget();
+        }
+
+        CSharpCompilation own = _update.Next(plan, arguments, trees, references, configsChanged ? _configs.TreeOptions : null);
+        GeneratorInputs inputs = Inputs(plan, arguments);
+        CSharpCompilation whole = await _generators.RunAsync(own, inputs, problems, cancellationToken).ConfigureAwait(false);
+        if (problems.Count > 0)
+        {
+            return new BuildResult(null, [.. problems], _analyzers.Problems);
+        }
+
+        BuildResult built = Emission.Run(plan, arguments, whole, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], _output.Next(outputFolder), cancellationToken);
+        ImmutableArray<Reason> errors = built.Succeeded
+            ? await _strict.RunAsync(whole, inputs, _analyzers.All, cancellationToken).ConfigureAwait(false)
+            : built.Errors;
+        return built with
+        {
+            MainFile = errors.IsEmpty ? built.MainFile : null,
+            Errors = errors,
+            Warnings = [.. _analyzers.Problems, .. built.Warnings],
+        };
     }
+
+    public void Dispose() => _analyzers.Dispose();
 
     private CSharpCommandLineArguments Parse(CompilePlan plan)
     {
         if (_arguments is null || _plan!.BaseFolder != plan.BaseFolder || !_plan.Arguments.SequenceEqual(plan.Arguments))
         {
             _arguments = CSharpCommandLineParser.Default.Parse(plan.Arguments, plan.BaseFolder, sdkDirectory: null);
-            _last = null;
+            _update.Forget();
         }
 
         _plan = plan;
         return _arguments;
     }
 
-    /// <summary>The last compilation with what is new: what it knows of the references and of unchanged files stays known.</summary>
-    private CSharpCompilation Update(
-        CompilePlan plan, CSharpCommandLineArguments arguments, ImmutableArray<SyntaxTree> trees, ImmutableArray<MetadataReference> references, bool configsChanged)
+    private static IEnumerable<string> AnalyzerPaths(CompilePlan plan, CSharpCommandLineArguments arguments, ImmutableArray<SyntaxTree> trees) =>
+        arguments.AnalyzerReferences.Select(a => Path.GetFullPath(a.FilePath, plan.BaseFolder))
+            .Concat(plan.WordGenerators
+                .Where(g => trees.Any(t => t.GetText().ToString().Contains(g.Word, StringComparison.Ordinal)))
+                .Select(g => g.Path))
+            .Distinct(StringComparer.Ordinal);
+
+    private GeneratorInputs Inputs(CompilePlan plan, CSharpCommandLineArguments arguments)
     {
-        CSharpCompilationOptions options = Options(plan, arguments, trees);
-        if (_last is not { } last || configsChanged || last.Options.OutputKind != options.OutputKind
-            || !last.References.SequenceEqual(references) || last.AssemblyName != plan.AssemblyName)
-        {
-            return CSharpCompilation.Create(plan.AssemblyName, trees, references, options);
-        }
-
-        SyntaxTree[] gone = [.. last.SyntaxTrees.Except(trees)];
-        SyntaxTree[] added = [.. trees.Except(last.SyntaxTrees)];
-        if (gone.Length == 1 && added.Length == 1)
-        {
-            return last.ReplaceSyntaxTree(gone[0], added[0]);
-        }
-
-        return gone.Length + added.Length == 0 ? last : CSharpCompilation.Create(plan.AssemblyName, trees, references, last.Options);
-    }
-
-    private CSharpCompilationOptions Options(CompilePlan plan, CSharpCommandLineArguments arguments, ImmutableArray<SyntaxTree> trees)
-    {
-        CSharpCompilationOptions options = arguments.CompilationOptions
-            .WithSyntaxTreeOptionsProvider(_configs.TreeOptions)
-            .WithSourceReferenceResolver(new SourceFileResolver(arguments.SourcePaths, plan.BaseFolder, arguments.PathMap))
-            .WithStrongNameProvider(new DesktopStrongNameProvider(arguments.KeyFileSearchPaths))
-            .WithAssemblyIdentityComparer(DesktopAssemblyIdentityComparer.Default);
-        return plan.IsProgramWithTopLevelCode && trees.Any(t => ((CompilationUnitSyntax)t.GetRoot()).Members.Any(SyntaxKind.GlobalStatement))
-            ? options.WithOutputKind(OutputKind.ConsoleApplication)
-            : options;
-    }
-
-    private BuildResult Emit(
-        CompilePlan plan, CSharpCommandLineArguments arguments, CSharpCompilation compilation, string outputFolder, CancellationToken cancellationToken)
-    {
-        string folder = _output.Next(outputFolder);
-        string dll = Path.Join(folder, plan.AssemblyName + ".dll");
-        using MemoryStream image = new();
-        using MemoryStream symbols = new();
-        EmitResult emitted = compilation.Emit(
-            image,
-            symbols,
-            manifestResources: arguments.ManifestResources,
-            options: arguments.EmitOptions
-                .WithDebugInformationFormat(DebugInformationFormat.PortablePdb)
-                .WithPdbFilePath(Path.ChangeExtension(dll, ".pdb")),
-            cancellationToken: cancellationToken);
-        ILookup<bool, Diagnostic> said = emitted.Diagnostics
-            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
-            .ToLookup(d => d.Severity == DiagnosticSeverity.Error);
-        ImmutableArray<Reason> warnings = [.. said[false].Select(d => CompilerWords.Of(d, plan.AssemblyName)).Distinct()];
-        if (!emitted.Success)
-        {
-            return new BuildResult(null, [.. said[true].Select(d => CompilerWords.Of(d, plan.AssemblyName)).Distinct()], warnings);
-        }
-
-        OutputFolder.Write(folder, plan, dll, image, symbols);
-        return new BuildResult(dll, [], warnings);
+        Dictionary<string, PlanFile> known = _files.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        _files = [.. arguments.AdditionalFiles.Select(f => Path.GetFullPath(f.Path, plan.BaseFolder)).Distinct(StringComparer.Ordinal)
+            .Select(p => (Path: p, Stamp: FileStamp.Of(p)))
+            .Select(f => known.TryGetValue(f.Path, out PlanFile? file) && file.Stamp == f.Stamp ? file : new PlanFile(f.Path, f.Stamp))];
+        return new GeneratorInputs(
+            plan.AssemblyName,
+            _analyzers.Generators,
+            _files,
+            _configs.Options,
+            arguments.ParseOptions,
+            arguments.GeneratedFilesOutputDirectory ?? Path.Join(plan.BaseFolder, "obj", "generated"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace HotStart.Compilation.Compiling;
@@ -25,6 +26,12 @@ internal sealed class TreeOptions(AnalyzerConfigSet? set) : SyntaxTreeOptionsPro
         severity = ReportDiagnostic.Default;
         return set is not null && set.GlobalConfigOptions.TreeOptions.TryGetValue(diagnosticId, out severity);
     }
+
+    /// <summary>The ids that are an error in all files or in some of them.</summary>
+    public ImmutableHashSet<string> ErrorIds(IEnumerable<SyntaxTree> trees) => set is null ? [] : trees
+        .SelectMany(t => Of(t).TreeOptions).Concat(set.GlobalConfigOptions.TreeOptions)
+        .Where(o => o.Value == ReportDiagnostic.Error).Select(o => o.Key)
+        .ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 
     private AnalyzerConfigOptionsResult Of(SyntaxTree tree) =>
         _byPath.GetOrAdd(tree.FilePath, static (p, s) => s.GetOptionsForSourcePath(p.Length == 0 ? "/none.cs" : p), set!);

@@ -12,7 +12,7 @@ internal sealed class WarmCompiler : IDisposable
     private readonly CompilerOptions _options;
     private readonly ITimer _idle;
     private readonly Lock _lock = new();
-    private Dictionary<string, PlanCompiler> _warm_NeedsLock = NewWarm();
+    private readonly Dictionary<string, PlanCompiler> _warm_NeedsLock = new(StringComparer.Ordinal);
     private int _running_NeedsLock;
     private bool _isDisposed_NeedsLock;
 
@@ -47,7 +47,7 @@ internal sealed class WarmCompiler : IDisposable
         PlanCompiler compiler = Begin(key);
         try
         {
-            return await compiler.CompileAsync(plan, outputFolder, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => compiler.CompileAsync(plan, outputFolder, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -60,7 +60,7 @@ internal sealed class WarmCompiler : IDisposable
         lock (_lock)
         {
             _isDisposed_NeedsLock = true;
-            _warm_NeedsLock = NewWarm();
+            Drop_NeedsLock();
         }
 
         _idle.Dispose();
@@ -101,12 +101,20 @@ internal sealed class WarmCompiler : IDisposable
                 return; // began again just when the timer fired
             }
 
-            _warm_NeedsLock = NewWarm();
+            Drop_NeedsLock();
         }
 
         // Not blocking: nobody waits for the memory, and calls of plugins go on.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 
-    private static Dictionary<string, PlanCompiler> NewWarm() => new(StringComparer.Ordinal);
+    private void Drop_NeedsLock()
+    {
+        foreach (PlanCompiler compiler in _warm_NeedsLock.Values)
+        {
+            compiler.Dispose();
+        }
+
+        _warm_NeedsLock.Clear();
+    }
 }

@@ -17,6 +17,9 @@ internal sealed record CompilePlan
     /// <summary>Whether code outside of any type makes it a program, whatever the arguments say.</summary>
     public bool IsProgramWithTopLevelCode { get; init; }
 
+    /// <summary>Generators that run only where the code holds a word without which they have nothing to do.</summary>
+    public ImmutableArray<WordGenerator> WordGenerators { get; init; } = [];
+
     /// <summary>C# that no file holds.</summary>
     public ImmutableArray<PlanText> Texts { get; init; } = [];
 
@@ -28,6 +31,12 @@ internal sealed record CompilePlan
 
     /// <summary>What the plan was made from. Once one of them is another, the plan has to be made anew.</summary>
     public ImmutableArray<PlanInput> Inputs { get; init; } = [];
+
+    /// <summary>The projects that it refers to, each behind those that it refers to itself.</summary>
+    public ImmutableArray<ReferencedPlan> Referenced { get; init; } = [];
+
+    /// <summary>What was made when the plan was made, or <see langword="null"/>.</summary>
+    public MadeBefore? Made { get; init; }
 
     /// <summary>Whether nothing changed that it was made from.</summary>
     public bool IsCurrent() => Inputs.All(i => i.IsSame());

@@ -44,6 +44,7 @@ internal sealed class DefaultPlans(PluginHostOptions options) : PlanSource
                 .. artifact.IsSourceFolder ? SourceFiles.In(artifact.Root) : [artifact.Path],
             ],
             IsProgramWithTopLevelCode = directives.IsEmpty,
+            WordGenerators = framework.Generators,
             Texts = DefaultTexts.Of(artifact, isDebug),
         };
         return Task.FromResult(new PlanResult(plan, [])

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace HotStart.Compilation.Plans;
@@ -5,6 +6,16 @@ namespace HotStart.Compilation.Plans;
 /// <summary>What code is compiled against that runs in this process: the framework of the version that runs here.</summary>
 internal sealed class Framework
 {
+    private static readonly (string Name, string Word)[] _generators =
+    [
+        ("System.Text.RegularExpressions.Generator", "GeneratedRegex"),
+        ("System.Text.Json.SourceGeneration", "JsonSerializable"),
+        ("Microsoft.Interop.LibraryImportGenerator", "LibraryImport"),
+        ("Microsoft.Interop.ComInterfaceGenerator", "GeneratedCom"),
+        ("Microsoft.Interop.JavaScript.JSImportGenerator", "JSImport"),
+        ("Microsoft.Interop.JavaScript.JSImportGenerator", "JSExport"),
+    ];
+
     private static readonly Lazy<Framework> _current = new(Find);
 
     private Framework(string? pack, IReadOnlyList<string> references)
@@ -23,12 +34,16 @@ internal sealed class Framework
     /// <summary>The reference assemblies; without a pack, the assemblies of the running framework itself.</summary>
     public IReadOnlyList<string> References { get; }
 
-    /// <summary>A source generator that comes with the framework, or <see langword="null"/>.</summary>
-    public string? Generator(string name)
-    {
-        string? path = Pack is null ? null : Path.Join(Pack, "analyzers", "dotnet", "cs", name + ".dll");
-        return File.Exists(path) ? path : null;
-    }
+    /// <summary>
+    /// The source generators that come with the framework. Loading them all takes longer than compiling a small plugin, and
+    /// hardly one of them is ever needed.
+    /// </summary>
+    public ImmutableArray<WordGenerator> Generators => Pack is null ? [] :
+    [
+        .. _generators
+            .Select(g => new WordGenerator(Path.Join(Pack, "analyzers", "dotnet", "cs", g.Name + ".dll"), g.Word))
+            .Where(g => File.Exists(g.Path)),
+    ];
 
     private static Framework Find()
     {

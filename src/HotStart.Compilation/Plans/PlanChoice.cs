@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HotStart.Compilation.Projects;
 using HotStart.Flow.Candidates;
 
 namespace HotStart.Compilation.Plans;
@@ -6,7 +7,7 @@ namespace HotStart.Compilation.Plans;
 /// <summary>Chooses who makes the plan: the first that knows such artifacts, cheapest first.</summary>
 internal sealed class PlanChoice(PluginHostOptions options)
 {
-    private readonly ImmutableArray<PlanSource> _sources = [new DefaultPlans(options)];
+    private readonly ImmutableArray<PlanSource> _sources = [new DefaultPlans(options), new ProjectPlans(options)];
 
     /// <summary>Whether somebody knows artifacts that say all about themselves in their project.</summary>
     public bool Covers(Artifact artifact) => _sources.Any(s => s.Covers(artifact, []));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HotStart.Flow.Arrivals;
 
 namespace HotStart.Compilation.Plans;
 
@@ -7,6 +8,9 @@ internal sealed record PlanResult(CompilePlan? Plan, ImmutableArray<Reason> Erro
 {
     /// <summary>What was warned of while the plan was made.</summary>
     public ImmutableArray<Reason> Warnings { get; init; } = [];
+
+    /// <summary>What lies outside of the artifact's own folder and whose change is one of the artifact, or <see langword="null"/>.</summary>
+    public Beyond? Beyond { get; init; }
 
     public static PlanResult Of(CompilePlan plan) => new(plan, []);
 

@@ -41,6 +41,9 @@ internal static partial class FlowLog
     [LoggerMessage(116, LogLevel.Debug, "{Artifacts} changed and is whole")]
     public static partial void Arrived(ILogger logger, string artifacts);
 
+    [LoggerMessage(117, LogLevel.Warning, "{Plugin} was compiled with warnings: {Warnings}")]
+    public static partial void Warned(ILogger logger, string plugin, string warnings);
+
     [LoggerMessage(111, LogLevel.Debug, "{Artifact} changed while it was being copied; it is looked at again")]
     public static partial void Torn(ILogger logger, string artifact);
 
@@ -55,4 +58,7 @@ internal static partial class FlowLog
 
     [LoggerMessage(115, LogLevel.Warning, "The host has stopped with calls still running, which are left alone: {Holders}")]
     public static partial void LeftRunning(ILogger logger, string holders);
+
+    [LoggerMessage(119, LogLevel.Warning, "What holds {Plugin} generation {Generation} could not be found out")]
+    public static partial void ExplainerFailed(ILogger logger, Exception exception, string plugin, int generation);
 }

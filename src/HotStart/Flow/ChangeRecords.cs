@@ -9,6 +9,10 @@ namespace HotStart.Flow;
 /// <summary>Ends every change in a record, and tells log, metrics, traces and watchers the same.</summary>
 internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
 {
+    private readonly RefusedArtifacts _refused = new();
+
+    public ImmutableArray<RefusedArtifact> RefusedArtifacts => _refused.Now();
+
     public ChangeRecord Begin(int plugins)
     {
         Activity? activity = HotStartMetrics.Activities.StartActivity("hotstart.change");
@@ -63,6 +67,7 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
     // Watchers first, the log last: a log sink that throws must not keep them from being told.
     private void Tell(ChangeStep step, PluginSwap swap, SwapResult result)
     {
+        _refused.Note(step, swap);
         foreach (StageTime lap in swap.Stages)
         {
             Activity.Current?.AddEvent(new ActivityEvent($"{swap.PluginId} {lap.Stage}", tags: new() { ["ms"] = lap.Duration.TotalMilliseconds }));
@@ -74,6 +79,7 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
                 HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
                 Publish(PluginEventKind.Swapped, swap, result, $"{swap.PluginId} runs generation {swap.ToGeneration} ({swap.Version})");
                 FlowLog.Swapped(logger, swap.PluginId, swap.ToGeneration!.Value, swap.Version!, result.Duration.TotalMilliseconds, result.LiveSet);
+                Warn(step, swap, result);
                 break;
             case SwapOutcome.RolledBack:
                 HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
@@ -89,7 +95,23 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
                 Refused(step, swap, result);
                 break;
             default:
+                if (step.ClearsRefusal)
+                {
+                    Publish(PluginEventKind.Cleared, swap, result, $"{swap.PluginId} is fit again: generation {swap.ToGeneration}, which is active, is what its artifact holds");
+                }
+
                 break;
+        }
+    }
+
+    private void Warn(ChangeStep step, PluginSwap swap, SwapResult result)
+    {
+        ImmutableArray<Reason> news = step.Plugin!.Warned(step.Warnings);
+        if (!news.IsEmpty)
+        {
+            string warnings = string.Join("; ", news.Select(w => w.Message));
+            Publish(PluginEventKind.Warned, swap with { Reasons = news }, result, $"{swap.PluginId} was compiled with warnings: {warnings}");
+            FlowLog.Warned(logger, swap.PluginId, warnings);
         }
     }
 

@@ -84,7 +84,7 @@ internal static class ChangeRules
         {
             // Perhaps at another place than before.
             step.IsUnchanged = true;
-            step.Plugin.FoundAt(step.Artifact!);
+            step.ClearsRefusal = step.Plugin.FoundAt(step.Artifact!);
         }
     }
 

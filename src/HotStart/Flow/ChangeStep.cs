@@ -38,6 +38,12 @@ internal sealed class ChangeStep(PluginChange change, TimeProvider time)
     /// <summary>Whether the copy was found torn: not refused, but to be looked at again.</summary>
     public bool IsTorn { get; set; }
 
+    /// <summary>What the compiler warned of.</summary>
+    public ImmutableArray<Reason> Warnings { get; set; } = [];
+
+    /// <summary>Whether this unchanged artifact ends a refusal.</summary>
+    public bool ClearsRefusal { get; set; }
+
     public bool IsRefused => _reasons.Count > 0;
 
     /// <summary>Whether it takes part in the publish.</summary>

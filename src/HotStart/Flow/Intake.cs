@@ -41,6 +41,8 @@ internal sealed class Intake : IAsyncDisposable
         _loop = Task.Run(ReadAsync);
     }
 
+    public void WatchBeyond(string artifactPath, Beyond beyond) => _watch.WatchBeyond(artifactPath, beyond);
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);

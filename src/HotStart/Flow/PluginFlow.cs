@@ -90,6 +90,9 @@ internal sealed class PluginFlow : IAsyncDisposable
     /// <summary>Takes note of what is on disk now. Call before the first load, so that no change after it is missed.</summary>
     public void NoteFiles(ArrivalScope scope) => _intake = Options.Watch ? new Intake(this, scope) : null;
 
+    /// <summary>Watches what lies outside of an artifact's folder for it, where it is watched itself.</summary>
+    public void WatchBeyond(string artifactPath, Beyond beyond) => _intake?.WatchBeyond(artifactPath, beyond);
+
     /// <summary>Begins to watch what was noted.</summary>
     public void StartWatching() => _intake?.Start();
 
@@ -175,7 +178,10 @@ internal sealed class PluginFlow : IAsyncDisposable
             $"There is no active plugin '{pluginId}'. {(known.Length == 0 ? "The host has none." : $"Active are: {known}.")}");
     }
 
-    public HostStatus Status() => new(Publisher.Current.Number, [.. Plugins.All().Select(Status)]);
+    public HostStatus Status() => new(Publisher.Current.Number, [.. Plugins.All().Select(Status)])
+    {
+        RefusedArtifacts = _records.RefusedArtifacts,
+    };
 
     public PluginStatus Status(PluginRecord plugin) => plugin.Status(Drain.Describe);
 

@@ -16,6 +16,7 @@ internal sealed class PluginRecord(string id, int slot)
     private Generation? _active_NeedsLock;
     private Artifact? _artifact_NeedsLock;
     private ImmutableArray<Reason> _lastRefusal_NeedsLock = [];
+    private ImmutableArray<Reason> _warnings_NeedsLock = [];
     private bool _artifactDeleted_NeedsLock;
     private int _unloaded_NeedsLock;
     private int _faults_NeedsLock;
@@ -160,14 +161,32 @@ internal sealed class PluginRecord(string id, int slot)
     }
 
     /// <summary>What is active lies here now, and is fit: whatever was refused or deleted is over.</summary>
-    public void FoundAt(Artifact artifact)
+    /// <returns>Whether something was refused.</returns>
+    public bool FoundAt(Artifact artifact)
     {
         lock (_lock)
         {
+            bool wasRefused = !_lastRefusal_NeedsLock.IsEmpty;
             _artifact_NeedsLock = artifact;
             _artifactDeleted_NeedsLock = false;
             _lastRefusal_NeedsLock = [];
+            return wasRefused;
         }
+    }
+
+    /// <summary>What the compiler warned of in what is active now.</summary>
+    /// <returns>What it did not warn of before, wherever in the file that stands now.</returns>
+    public ImmutableArray<Reason> Warned(ImmutableArray<Reason> warnings)
+    {
+        lock (_lock)
+        {
+            // By text and number: the place moves with each line that is typed above it.
+            List<string> known = [.. _warnings_NeedsLock.Select(Text)];
+            _warnings_NeedsLock = warnings;
+            return [.. warnings.Where(w => !known.Remove(Text(w)))];
+        }
+
+        static string Text(Reason warning) => warning.Diagnostic is { } d ? $"{d.File} {d.Code} {d.Message}" : warning.Message;
     }
 
     public void Faulted()
@@ -201,6 +220,7 @@ internal sealed class PluginRecord(string id, int slot)
                 ArtifactDeleted = _artifactDeleted_NeedsLock,
                 Generations = [.. _generations_NeedsLock.Select(describe)],
                 LastRefusal = _lastRefusal_NeedsLock,
+                Warnings = _warnings_NeedsLock,
                 UnloadedGenerations = _unloaded_NeedsLock,
                 Faults = _faults_NeedsLock,
                 RollbackDepth = _history_NeedsLock.Count,

@@ -137,6 +137,11 @@ internal sealed class Staging
         {
             Artifact artifact = ArtifactResolver.Resolve(path);
             step.Artifact = artifact;
+            if (artifact.Kind != ArtifactKind.Assembly)
+            {
+                ThrowIfStale(step); // saved again meanwhile: what would be compiled is not what arrived
+            }
+
             Artifact built = artifact.Kind != ArtifactKind.Assembly
                 ? await BuildAsync(step, artifact, cancellationToken).ConfigureAwait(false)
                 : artifact;
@@ -188,11 +193,19 @@ internal sealed class Staging
         string output = Path.Combine(_stager.Root, $"{artifact.Name}-build-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(artifact.Path)))[..8]}");
         BuildResult result = await _builders.For(artifact).BuildAsync(artifact, output, cancellationToken).ConfigureAwait(false);
         step.Clock.Lap("build");
+        if (result.Beyond is { } beyond)
+        {
+            _flow.WatchBeyond(step.Path!, beyond);
+        }
+
         if (result.Succeeded)
         {
+            step.Warnings = result.Warnings;
             return result.Artifact;
         }
 
+        ThrowIfStale(step);
+        Forget(step.Path!); // what is active may come back next, and is then fit
         step.Refuse(result.Errors);
         return artifact;
     }

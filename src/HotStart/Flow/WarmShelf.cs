@@ -25,8 +25,7 @@ internal sealed class WarmShelf(PluginFlow flow)
             return;
         }
 
-        replaced.MoveTo(GenerationState.Draining);
-        flow.Retire(plugin, replaced, Task.CompletedTask);
+        Retire(plugin, replaced);
     }
 
     /// <summary>Keeps a warm generation that was taken in vain.</summary>
@@ -108,11 +107,18 @@ internal sealed class WarmShelf(PluginFlow flow)
     {
         foreach (Generation generation in plugin.Generations())
         {
-            if (_warm.TryGetValue(generation, out CancellationTokenSource? expel))
+            // Here and not at the end of its wait, which comes later: a rollback in between would still find it warm.
+            if (TryTake(generation))
             {
-                expel.Cancel();
+                Retire(plugin, generation);
             }
         }
+    }
+
+    private void Retire(PluginRecord plugin, Generation generation)
+    {
+        generation.MoveTo(GenerationState.Draining);
+        flow.Retire(plugin, generation, Task.CompletedTask);
     }
 
     private async Task WaitThenRetireAsync(PluginRecord plugin, Generation generation, CancellationTokenSource expel)
@@ -128,8 +134,7 @@ internal sealed class WarmShelf(PluginFlow flow)
 
         if (_warm.TryRemove(KeyValuePair.Create(generation, expel)))
         {
-            generation.MoveTo(GenerationState.Draining);
-            flow.Retire(plugin, generation, Task.CompletedTask);
+            Retire(plugin, generation);
         }
     }
 }

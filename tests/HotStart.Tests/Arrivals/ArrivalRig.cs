@@ -19,11 +19,11 @@ internal sealed class ArrivalRig : IAsyncDisposable
     private IAsyncEnumerator<ArrivalBatch>? _batches;
     private int _markers;
 
-    public ArrivalRig(bool events = true, TimeSpan? settleLimit = null, TimeSpan? poll = null)
+    public ArrivalRig(bool events = true, TimeSpan? settleLimit = null, TimeSpan? poll = null, TimeSpan? gather = null)
     {
         _settings = new(
             poll ?? (events ? TimeSpan.FromHours(1) : TimeSpan.FromMilliseconds(40)),
-            TimeSpan.FromMilliseconds(5),
+            gather ?? TimeSpan.FromMilliseconds(5),
             settleLimit ?? TimeSpan.FromSeconds(30),
             events);
         // Compiling between two files of one deployment would be a pause that no deployment has.

@@ -65,7 +65,7 @@ public sealed class ProjectBuildTests : IDisposable
             """;
 
         Assert.Equal(
-            ["/a b/x.cs(1,2): error CS1002: ; expected", "p.csproj: error MSB1009: Project file does not exist.", "/sdk/x.targets(5,6): error : no code here"],
+            ["/a b/x.cs(1,2): error CS1002: ; expected", "p.csproj: error MSB1009: Project file does not exist.", "/sdk/x.targets(5,6): error: no code here"],
             BuildOutput.Read(text, "error", "p.csproj").Select(r => r.Message));
         Assert.Equal(
             ["/a b/x.cs(3,4): warning CS0168: The variable 'e' is declared [but] never used"],

@@ -36,16 +36,19 @@ public sealed class StagerTests : IDisposable
     }
 
     [Fact]
-    public void Stage_FileLockedByItsWriter_NeitherFailsNorTakesALock()
+    public void Stage_FileOpenForWriting_IsTornAndTakesNoLock()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems do not tell who writes.");
         string dll = _scratch.Compile("p/a.dll", "public class A;");
         _scratch.Write("p/a.deps.json", "{}");
+        using (FileStream deps = new(_scratch["p/a.deps.json"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            TornArtifactException torn = Assert.Throws<TornArtifactException>(() => Stage("p/a.dll"));
+            Assert.Contains("'a.deps.json' is still open for writing", torn.Message);
+        }
 
         // The framework's locks are advisory on Linux: who asks for none reads, and can make nobody else fail.
-        using FileStream writer = new(dll, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        using FileStream deps = new(_scratch["p/a.deps.json"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Locks of other systems are not advisory.");
-
+        using FileStream locked = new(dll, FileMode.Open, FileAccess.Read, FileShare.None);
         Assert.Equal(["a.deps.json", "a.dll"], Stage("p/a.dll").Files);
     }
 

@@ -1,9 +1,18 @@
+using HotStart.Flow.Generations;
 using HotStart.Handles;
 
 namespace HotStart.Tests.Handles;
 
 public sealed class SymbolTests
 {
+    private const string Streams = """
+        public static class Streams
+        {
+            public static IEnumerable<int> Lazy() { yield return 7; }
+            public static async Task<IEnumerable<int>> LazyAsync() { await Task.Yield(); return Lazy(); }
+        }
+        """;
+
     [Fact]
     public async Task Invoke_FunctionsAndVariables_RunOnActiveGeneration()
     {
@@ -36,6 +45,22 @@ public sealed class SymbolTests
 
         Assert.Equal(1, await later);
         Assert.Equal(0, world.Active.Leases.Count);
+    }
+
+    [Theory]
+    [InlineData("Lazy")]
+    [InlineData("LazyAsync")]
+    public async Task Invoke_LazyStream_LeasesUntilEnumerated(string function)
+    {
+        using HandleWorld world = new();
+        Generation old = world.Swap(Streams);
+        object? stream = await world.Lookup(function).InvokeAsync([]);
+        Assert.Equal(1, old.Leases.Count);
+
+        world.Swap(Streams);
+
+        Assert.Equal([7], Assert.IsAssignableFrom<IEnumerable<int>>(stream));
+        Assert.Equal(0, old.Leases.Count);
     }
 
     [Fact]

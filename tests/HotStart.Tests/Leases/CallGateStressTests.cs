@@ -33,7 +33,7 @@ public sealed unsafe class CallGateStressTests
             SpinWait.SpinUntil(() => old.Leases.Drained.IsCompleted);
             old.Unloaded = true;
             swaps++;
-        });
+        }, atLeast: 20);
         _stop = true;
         Array.ForEach(callers, caller => caller.Join());
 

@@ -1,4 +1,5 @@
 using HotStart.Flow.Leases;
+using HotStart.Tests.Handles;
 
 namespace HotStart.Tests.Leases;
 
@@ -75,28 +76,68 @@ public sealed unsafe class StackLinesTests
     {
         long page = FreshPage(), id = NextId();
         nint frame = 0;
-        using ManualResetEventSlim end = new();
-        using ManualResetEventSlim claimed = new();
-        Thread first = new(() =>
+        int number = 0;
+        Run("first", () =>
         {
+            number = Environment.CurrentManagedThreadId;
             frame = (nint)StackLines.Free(page);
-            claimed.Set();
-            end.Wait();
-        })
-        { Name = "first" };
-        first.Start();
-        claimed.Wait();
-        *(long*)frame = id;
-        Assert.True(CallGate.IsHeld(id));
-        Assert.Equal([$"thread {first.ManagedThreadId} (first)"], CallGate.Holders(id));
+            *(long*)frame = id;
+            Assert.True(CallGate.IsHeld(id));
+            Assert.Equal([$"thread {number} (first)"], CallGate.Holders(id));
+        });
 
-        end.Set();
-        first.Join();
-
-        Assert.StartsWith("a thread on the stack of thread ", Assert.Single(CallGate.Holders(id)));
+        Assert.Equal($"a thread that got the stack of thread {number}", Assert.Single(CallGate.Holders(id)).Split(" (")[0]);
         *(long*)frame = 0;
         Assert.False(CallGate.IsHeld(id));
         Assert.Empty(CallGate.Holders(id));
+    }
+
+    [Fact]
+    public void ForgetEnded_PageGoesToAnotherThread_NamesThatOneAndKeepsTheLineForThePage()
+    {
+        long page = FreshPage(), id = NextId();
+        Run("first", () => StackLines.Free(page));
+        CallGate.SynchronizeWithCallers();
+        long stranger = page + 1;
+        while (StackLines.Find(stranger) != StackLines.Find(page))
+        {
+            stranger++;
+        }
+
+        Assert.True(StackLines.Free(stranger) == null);
+        Run("second", () =>
+        {
+            long* frame = CallGate.Enter(id, page);
+            Assert.Equal((nint)(StackLines.Find(page) + 1), (nint)frame);
+            Assert.EndsWith(" (second)", Assert.Single(CallGate.Holders(id)));
+            CallGate.Exit(frame);
+        });
+    }
+
+    /// <summary>Threads that have ended leave their stacks to later ones, before any swap has taken note of it.</summary>
+    [Fact]
+    public void Holders_WaitingThreadOnStackOfOneThatEnded_IsNamedBySystem()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells where the stacks of waiting threads are.");
+        using HandleWorld world = new();
+        world.Swap(Sources.Calc(3));
+        Func<Func<int, int>, int, int> down = world.Lookup<Func<Func<int, int>, int, int>>("Down");
+        IReadOnlyList<string> holders = [];
+        for (int i = 0; i < 30 && !holders.Any(h => h.StartsWith("system thread ", StringComparison.Ordinal)); i++)
+        {
+            Run("early", () => down(_ => 0, 1));
+            using ManualResetEventSlim inside = new();
+            using ManualResetEvent leave = new(false);
+            Thread late = new(() => down(_ => { inside.Set(); leave.WaitOne(); return 0; }, 1)) { Name = "late" };
+            late.Start();
+            inside.Wait();
+            holders = CallGate.Holders(world.Active.Id);
+            leave.Set();
+            late.Join();
+            Assert.All(holders, h => Assert.True(h.EndsWith(" (late)", StringComparison.Ordinal) || h.StartsWith("a thread that got", StringComparison.Ordinal), h));
+        }
+
+        Assert.Contains(holders, h => h.StartsWith("system thread ", StringComparison.Ordinal) && h.EndsWith(" (late)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -117,6 +158,26 @@ public sealed unsafe class StackLinesTests
             CallGate.Exit((long*)frame);
         });
         Assert.False(CallGate.IsHeld(id));
+    }
+
+    private static void Run(string name, ThreadStart body)
+    {
+        Exception? failure = null;
+        Thread thread = new(() =>
+        {
+            try
+            {
+                body();
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        })
+        { Name = name };
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
     }
 
     /// <summary>A page whose line nobody has.</summary>

@@ -32,6 +32,13 @@ internal sealed record ArrivalScope
         return new(ArrivalScopeKind.Dll, FolderOf(full), full);
     }
 
+    /// <summary>One C# file.</summary>
+    public static ArrivalScope Source(string file)
+    {
+        string full = Full(file);
+        return new(ArrivalScopeKind.Source, FolderOf(full), full);
+    }
+
     /// <summary>One plugin's folder: all that is in it and below.</summary>
     public static ArrivalScope OneFolder(string folder)
     {

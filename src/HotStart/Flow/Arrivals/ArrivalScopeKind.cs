@@ -4,6 +4,7 @@ internal enum ArrivalScopeKind
 {
     PluginFolder,
     Dll,
+    Source,
     OneFolder,
     Project,
 }

@@ -29,6 +29,7 @@ internal sealed class ArrivalWatch : IAsyncDisposable
     private readonly UnitMap _units;
     private readonly SettleTracker _tracker;
     private readonly FolderEvents _events;
+    private readonly BeyondEvents _beyondEvents;
     private readonly ITimer _timer;
     private Task _loop = Task.CompletedTask;
     private readonly HashSet<ArtifactUnit> _torn = [];
@@ -46,7 +47,8 @@ internal sealed class ArrivalWatch : IAsyncDisposable
         _logger = logger;
         _units = new UnitMap(scope);
         _tracker = new SettleTracker(scope, settings, _units, time, logger);
-        _events = new FolderEvents(scope.Folder, below: scope.Kind != ArrivalScopeKind.Dll, _hints, logger);
+        _events = new FolderEvents(scope.Folder, below: scope.Kind is not (ArrivalScopeKind.Dll or ArrivalScopeKind.Source), _hints, logger);
+        _beyondEvents = new BeyondEvents(_hints, logger);
         _timer = time.CreateTimer(_ => _hints.Add(new(HintKind.Tick)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (!settings.ReportExisting)
         {
@@ -84,6 +86,11 @@ internal sealed class ArrivalWatch : IAsyncDisposable
     /// <param name="artifactPath">As it was reported, or any file of it.</param>
     public void LookAgain(string artifactPath) => Tell(new(HintKind.LookAgain, artifactPath));
 
+    /// <summary>Makes changes of what lies outside of an artifact's folder changes of it.</summary>
+    /// <param name="artifactPath">As it was reported, or any file of it.</param>
+    /// <param name="beyond">What belongs to it from now on.</param>
+    public void WatchBeyond(string artifactPath, Beyond beyond) => Tell(new(HintKind.Artifact, artifactPath, Beyond: beyond));
+
     /// <summary>Looks at all artifacts now, whatever the events said.</summary>
     public void LookAtEverything() => Tell(new(HintKind.Everything));
 
@@ -96,6 +103,7 @@ internal sealed class ArrivalWatch : IAsyncDisposable
         await _loop.ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
         _events.Dispose();
+        _beyondEvents.Dispose();
         _batches.Writer.TryComplete();
         _stop.Dispose();
     }
@@ -226,6 +234,19 @@ internal sealed class ArrivalWatch : IAsyncDisposable
                 break;
             case HintKind.LookAgain:
                 _units.FindReported(hint.Path!, _torn);
+                break;
+            case HintKind.Artifact:
+                HashSet<ArtifactUnit> concerned = [];
+                _units.FindReported(hint.Path!, concerned);
+                hinted.UnionWith(concerned);
+                foreach (ArtifactUnit unit in concerned)
+                {
+                    if (hint.Beyond is { } beyond && unit.Take(beyond) && _settings.UseEvents)
+                    {
+                        _beyondEvents.Watch(unit.ArtifactPath, beyond);
+                    }
+                }
+
                 break;
             case HintKind.WatcherFailed:
                 ArrivalLog.WatcherFailed(_logger, hint.Path!, hint.Error!);

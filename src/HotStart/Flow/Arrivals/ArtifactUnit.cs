@@ -11,6 +11,7 @@ internal sealed class ArtifactUnit
 {
     private ImmutableArray<string> _paths;
     private (FileStamp Dll, FileStamp Deps) _pathsFor;
+    private Beyond? _beyond;
 
     public ArtifactUnit(UnitKind kind, string artifactPath, string folder)
     {
@@ -21,6 +22,10 @@ internal sealed class ArtifactUnit
         {
             _paths = OwnPaths(artifactPath);
         }
+        else if (kind == UnitKind.SourceFile)
+        {
+            _paths = [artifactPath];
+        }
     }
 
     public UnitKind Kind { get; }
@@ -29,6 +34,9 @@ internal sealed class ArtifactUnit
 
     /// <summary>Where its files are.</summary>
     public string Folder { get; }
+
+    /// <summary>Whether it is compiled from what is there: then no file of it has to fit another one.</summary>
+    public bool IsSource => Kind is UnitKind.SourceFile or UnitKind.Project || (Kind == UnitKind.Folder && Seen.IsSources);
 
     /// <summary>What was last reported; null where that must be reported anew or nothing was.</summary>
     public UnitSnapshot? Known { get; set; }
@@ -73,26 +81,47 @@ internal sealed class ArtifactUnit
 
     public bool IsPresent => Kind switch
     {
-        UnitKind.Project => !Seen.Files.IsEmpty,
-        UnitKind.Folder => Seen.Files.Any(f => f.IsDll && Path.GetDirectoryName(f.Path.AsSpan()).SequenceEqual(Folder)),
+        UnitKind.Project => !Seen.Own.Files.IsEmpty,
+        UnitKind.Folder => Seen.Own.Files.Any(f => f.IsDll && Path.GetDirectoryName(f.Path.AsSpan()).SequenceEqual(Folder)) || IsSource,
         _ => Seen[ArtifactPath].Exists,
     };
 
     /// <summary>What is there now; <see cref="Seen"/> itself where nothing changed.</summary>
     public UnitSnapshot Look(long now)
     {
-        if (Kind is UnitKind.Folder or UnitKind.Project)
+        UnitSnapshot own = LookAtOwn(now);
+        return _beyond is null ? own : own.With(_beyond.Look(), Seen);
+    }
+
+    /// <summary>From now on this belongs to it, too. As it was then it counts as reported: it was built from that.</summary>
+    /// <returns>Whether that is news.</returns>
+    public bool Take(Beyond beyond)
+    {
+        if (ReferenceEquals(_beyond, beyond))
         {
-            return UnitSnapshot.OfFolder(Folder, Kind == UnitKind.Project, Seen, now);
+            return false;
         }
 
-        UnitSnapshot snapshot = UnitSnapshot.OfFiles(_paths, Seen);
+        _beyond = beyond;
+        Known = Known?.With(beyond.Known);
+        Seen = Seen.With(beyond.Known);
+        return true;
+    }
+
+    private UnitSnapshot LookAtOwn(long now)
+    {
+        if (Kind is UnitKind.Folder or UnitKind.Project)
+        {
+            return UnitSnapshot.OfFolder(Folder, Kind == UnitKind.Project, Seen.Own, now);
+        }
+
+        UnitSnapshot snapshot = UnitSnapshot.OfFiles(_paths, Seen.Own);
         (FileStamp, FileStamp) stamps = (snapshot[ArtifactPath], snapshot[Path.ChangeExtension(ArtifactPath, ".deps.json")]);
         if (Kind == UnitKind.GivenDll && stamps != _pathsFor && Dependencies.TryBeside(ArtifactPath, out ImmutableArray<string> beside))
         {
             _pathsFor = stamps;
             _paths = [.. OwnPaths(ArtifactPath).Union(beside).Order(StringComparer.Ordinal)];
-            snapshot = UnitSnapshot.OfFiles(_paths, Seen);
+            snapshot = UnitSnapshot.OfFiles(_paths, Seen.Own);
         }
 
         return snapshot;

@@ -17,6 +17,9 @@ internal enum HintKind
     /// <summary>The consumer found an artifact torn.</summary>
     LookAgain,
 
+    /// <summary>Something happened that concerns an artifact, or more belongs to it now.</summary>
+    Artifact,
+
     /// <summary>Anything may have happened.</summary>
     Everything,
 

@@ -22,9 +22,12 @@ internal static class IgnoredFiles
 
     /// <summary>The same for the folder of a project, where Vim also tries its luck with a file named 4913 or the like.</summary>
     public static bool IsTemporarySource(ReadOnlySpan<char> name) =>
-        IsTemporary(name)
+        !IsSetting(name) && (IsTemporary(name)
         || !name.ContainsAnyExceptInRange('0', '9')
-        || Path.GetExtension(name).Equals(".bak", StringComparison.OrdinalIgnoreCase);
+        || Path.GetExtension(name).Equals(".bak", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Files that are hidden and yet say how sources are compiled.</summary>
+    public static bool IsSetting(ReadOnlySpan<char> name) => name is ".editorconfig" or ".globalconfig";
 
     public static bool IsBuildOutput(ReadOnlySpan<char> folderName) =>
         folderName.Equals("bin", StringComparison.OrdinalIgnoreCase)

@@ -6,7 +6,10 @@ internal static class Pace
     /// <summary>After the last change to an artifact of several files: they are written one by one.</summary>
     public static readonly TimeSpan Together = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>After the last change to a project's sources.</summary>
+    /// <summary>After the only source file that changed was written in place: there are writers that open it more than once.</summary>
+    public static readonly TimeSpan SourceInPlace = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>After the last change to several source files, or to which there are.</summary>
     public static readonly TimeSpan Sources = TimeSpan.FromMilliseconds(50);
 
     /// <summary>

@@ -23,7 +23,7 @@ internal sealed class SettleCheck(TimeProvider time, bool isShared)
             }
         }
 
-        foreach (FileEntry deps in unit.Kind == UnitKind.Project ? [] : unit.Seen.Files.Where(f => f.IsDeps))
+        foreach (FileEntry deps in unit.IsSource ? [] : unit.Seen.Files.Where(f => f.IsDeps))
         {
             if (MissingFiles(unit, deps.Path, still) is { IsSettled: false } verdict)
             {
@@ -38,13 +38,23 @@ internal sealed class SettleCheck(TimeProvider time, bool isShared)
 
     private static TimeSpan QuietFor(ArtifactUnit unit, UnitChange change)
     {
-        TimeSpan quiet = unit.Kind == UnitKind.Project ? Pace.Sources
+        TimeSpan quiet = unit.IsSource ? QuietForSource(unit, change)
             : !change.IsOneDllReplaced && !change.IsOneDllInPlace ? Pace.Together
             : HasSeveralParts(unit) ? Pace.Together
             : change.InPlace ? Pace.InPlace
             : TimeSpan.Zero;
         return quiet > unit.LeastQuiet ? quiet : unit.LeastQuiet;
     }
+
+    // C# has no structure that tells whether it is whole. What took the old one's place was written elsewhere; a file that
+    // was written here may be written to once more. An empty one is what an editor leaves between truncating and writing.
+    private static TimeSpan QuietForSource(ArtifactUnit unit, UnitChange change) => change switch
+    {
+        { Written: [{ Stamp.Length: 0 }] } => Pace.Foreign,
+        { Removed.IsEmpty: true, Written: [_] } when unit.Kind == UnitKind.SourceFile || !change.IsNew =>
+            change.InPlace || change.IsNew ? Pace.SourceInPlace : TimeSpan.Zero,
+        _ => Pace.Sources,
+    };
 
     // Of DLLs that lie flat also the one that others beside it need: they are rarely deployed without each other.
     private static bool HasSeveralParts(ArtifactUnit unit) =>
@@ -80,7 +90,7 @@ internal sealed class SettleCheck(TimeProvider time, bool isShared)
         {
             using SafeFileHandle handle = LinuxFile.OpenToLook(file.Path);
             writers = OperatingSystem.IsLinux() ? WriterCheck.Of(handle) : WriterCheck.Of(file.Path);
-            if (file.IsDll && unit.Kind != UnitKind.Project)
+            if (file.IsDll && !unit.IsSource)
             {
                 pe = PeLook.At(handle);
             }

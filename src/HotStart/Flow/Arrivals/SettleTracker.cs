@@ -68,7 +68,10 @@ internal sealed class SettleTracker(
         unit.Known = null;
         Begin(unit);
         unit.SeenAt = time.GetTimestamp();
-        unit.LeastQuiet = quiet < Pace.Moving ? quiet : Pace.Moving;
+        
+        // Sources that are saved again and again are torn again and again: no reason to trust their writer less.
+        TimeSpan most = unit.IsSource ? Pace.Sources : Pace.Moving;
+        unit.LeastQuiet = quiet < most ? quiet : most;
         Look(unit);
     }
 

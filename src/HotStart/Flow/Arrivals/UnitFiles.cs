@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
+using HotStart.Flow.Candidates;
 
 namespace HotStart.Flow.Arrivals;
 
@@ -29,6 +30,14 @@ internal sealed class UnitFiles
         {
             return [];
         }
+    }
+
+    /// <summary>Whether the folder is compiled: a project wins over DLLs beside it, and DLLs over C# files.</summary>
+    public static bool AreSources(string folder)
+    {
+        List<string> names = NamesIn(folder);
+        return names.Exists(ArtifactResolver.IsProject)
+            || (names.Exists(n => SourceFiles.IsSource(n)) && !names.Exists(n => n.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>All files below, sorted by path, and the folders that were listed for it.</summary>

@@ -11,6 +11,9 @@ internal enum UnitKind
     /// <summary>A DLL that was given, with the files named after it and those it depends on beside it.</summary>
     GivenDll,
 
+    /// <summary>A C# file, given or lying flat in a folder of plugins.</summary>
+    SourceFile,
+
     /// <summary>The sources of a project.</summary>
     Project,
 }

@@ -1,3 +1,5 @@
+using HotStart.Flow.Candidates;
+
 namespace HotStart.Flow.Arrivals;
 
 /// <summary>Which artifacts there are in a scope, and which of them a path belongs to. Used by one loop.</summary>
@@ -16,6 +18,7 @@ internal sealed class UnitMap
             UnitKind kind = scope.Kind switch
             {
                 ArrivalScopeKind.Dll => UnitKind.GivenDll,
+                ArrivalScopeKind.Source => UnitKind.SourceFile,
                 ArrivalScopeKind.OneFolder => UnitKind.Folder,
                 _ => UnitKind.Project,
             };
@@ -24,7 +27,8 @@ internal sealed class UnitMap
     }
 
     /// <summary>Whether something of that name that is gone may have been a folder.</summary>
-    public static bool CanBeFolder(string name) => FlatDllOf(name) is null;
+    public static bool CanBeFolder(string name) =>
+        FlatDllOf(name) is null && !SourceFiles.IsSource(name) && !IgnoredFiles.IsTemporarySource(name);
 
     private bool IsOne => _scope.Kind != ArrivalScopeKind.PluginFolder;
 
@@ -105,7 +109,7 @@ internal sealed class UnitMap
         foreach (Range part in relative.AsSpan().Split(Path.DirectorySeparatorChar))
         {
             ReadOnlySpan<char> name = relative.AsSpan(part);
-            if (IgnoredFiles.IsBuildOutput(name) || IgnoredFiles.IsHidden(name))
+            if (IgnoredFiles.IsBuildOutput(name) || (IgnoredFiles.IsHidden(name) && !IgnoredFiles.IsSetting(name)))
             {
                 return true;
             }
@@ -127,6 +131,10 @@ internal sealed class UnitMap
         if (FileStamp.Of(path).Kind == FileStampKind.Folder)
         {
             Add(new(UnitKind.Folder, path, path));
+        }
+        else if (SourceFiles.IsSource(name) && FileStamp.Of(path).Kind == FileStampKind.File)
+        {
+            Add(new(UnitKind.SourceFile, path, _scope.Folder));
         }
         else if (dll is not null && FileStamp.Of(dll).Kind == FileStampKind.File)
         {

@@ -10,18 +10,34 @@ internal sealed class UnitSnapshot
     private const long StampUnsharpness = 50_000_000;
 
     private readonly bool _foldersProveNames;
+    private readonly UnitSnapshot? _own;
+    private readonly ImmutableArray<FileEntry> _beyond = [];
 
-    private UnitSnapshot(ImmutableArray<FileEntry> files, ImmutableArray<FileEntry> folders, bool foldersProveNames)
+    private UnitSnapshot(ImmutableArray<FileEntry> files, ImmutableArray<FileEntry> folders, bool foldersProveNames, bool isSources = false)
     {
+        IsSources = isSources;
         Files = files;
         Folders = folders;
         _foldersProveNames = foldersProveNames;
     }
 
+    private UnitSnapshot(UnitSnapshot own, ImmutableArray<FileEntry> beyond)
+        : this([.. own.Files.Concat(beyond).DistinctBy(f => f.Path).OrderBy(f => f.Path, StringComparer.Ordinal)], own.Folders, false, own.IsSources)
+    {
+        _own = own;
+        _beyond = beyond;
+    }
+
     public static UnitSnapshot Empty { get; } = new([], [], false);
+
+    /// <summary>The same without what lies beyond the artifact's folder.</summary>
+    public UnitSnapshot Own => _own ?? this;
 
     /// <summary>Those that exist, sorted by path.</summary>
     public ImmutableArray<FileEntry> Files { get; }
+
+    /// <summary>Whether it is of a folder of sources.</summary>
+    public bool IsSources { get; }
 
     /// <summary>Those that were listed, as they were just before.</summary>
     public ImmutableArray<FileEntry> Folders { get; }
@@ -51,7 +67,7 @@ internal sealed class UnitSnapshot
 
     /// <summary>Looks at all files in a folder and below.</summary>
     /// <param name="folder">Need not exist.</param>
-    /// <param name="sources">Whether it is a project's: then build output is left out.</param>
+    /// <param name="sources">Whether it is known to hold sources: then build output is left out.</param>
     /// <param name="previous">Returned where nothing changed; its names are used again where the folders prove them.</param>
     /// <param name="now">Nanoseconds since 1970, or zero where time stamps of this file system prove nothing.</param>
     public static UnitSnapshot OfFolder(string folder, bool sources, UnitSnapshot? previous, long now)
@@ -61,10 +77,17 @@ internal sealed class UnitSnapshot
             return previous;
         }
 
+        sources |= UnitFiles.AreSources(folder);
         (ImmutableArray<FileEntry> files, ImmutableArray<FileEntry> folders) = UnitFiles.Below(folder, sources);
         bool proven = now > 0 && !folders.IsEmpty && folders.All(f => f.Stamp.Modified < now - StampUnsharpness);
-        return new(files, folders, proven);
+        return new(files, folders, proven, sources);
     }
+
+    /// <summary>The same with these files beyond the artifact's folder.</summary>
+    /// <param name="beyond">Sorted by path.</param>
+    /// <param name="previous">Returned where it is just that.</param>
+    public UnitSnapshot With(ImmutableArray<FileEntry> beyond, UnitSnapshot? previous = null) =>
+        previous is not null && ReferenceEquals(previous._own, Own) && previous._beyond.SequenceEqual(beyond) ? previous : new(Own, beyond);
 
     public bool HasSameFilesAs(UnitSnapshot? other) =>
         ReferenceEquals(this, other) || (other is not null && Files.AsSpan().SequenceEqual(other.Files.AsSpan()));

@@ -22,6 +22,10 @@ internal static class ArtifactResolver
         }
     }
 
+    /// <summary>Whether a file of this name in a plugin's folder is its project.</summary>
+    public static bool IsProject(string fileName) =>
+        ProjectEndings.Contains(Path.GetExtension(fileName), StringComparer.OrdinalIgnoreCase) && !JunkNames.IsJunk(fileName);
+
     /// <summary>All plugins of a watched folder, sorted by path: DLLs and C# files in it, and subfolders that hold one or a project.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <exception cref="ArtifactException">The folder is missing or cannot be read.</exception>
@@ -115,8 +119,7 @@ internal static class ArtifactResolver
     private static Artifact? InFolder(string folder)
     {
         string[] projects = [.. Directory.EnumerateFiles(folder)
-            .Where(f => ProjectEndings.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)
-                && !JunkNames.IsJunk(Path.GetFileName(f.AsSpan())))
+            .Where(f => IsProject(Path.GetFileName(f)))
             .Order(StringComparer.Ordinal)];
         return projects.Length > 1
                 ? throw ArtifactException.NotFound(

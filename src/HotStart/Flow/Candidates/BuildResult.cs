@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HotStart.Flow.Arrivals;
 
 namespace HotStart.Flow.Candidates;
 
@@ -8,6 +9,9 @@ namespace HotStart.Flow.Candidates;
 /// <param name="Warnings">What the compiler warned of.</param>
 internal sealed record BuildResult(string? MainFile, ImmutableArray<Reason> Errors, ImmutableArray<Reason> Warnings)
 {
+    /// <summary>What lies outside of the artifact's folder and is to be watched for it; null where that is not known.</summary>
+    public Beyond? Beyond { get; init; }
+
     public bool Succeeded => MainFile is not null;
 
     /// <summary>What was built: the DLL in a folder that is its own.</summary>

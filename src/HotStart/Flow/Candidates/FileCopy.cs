@@ -17,6 +17,12 @@ internal static class FileCopy
         try
         {
             using SafeFileHandle source = Open(artifact, file);
+            if (OperatingSystem.IsLinux() && WriterCheck.Of(source) == Writers.Some)
+            {
+                // What is there so far may look whole: a host that starts in the middle of a deployment meets this.
+                throw new TornArtifactException(artifact.Path, $"'{file.Relative}' is still open for writing");
+            }
+
             using SafeFileHandle copy = File.OpenHandle(target, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
             using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long position = 0;

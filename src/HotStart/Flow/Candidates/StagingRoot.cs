@@ -97,11 +97,17 @@ internal sealed class StagingRoot : IDisposable
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // gone already
+            while (Directory.Exists(folder))
+            {
+                try
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+                catch (DirectoryNotFoundException)
+                {
+                    // Gone already; or just a folder in it, which a generation that ended at the same time deleted.
+                }
+            }
         }
         catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
         {

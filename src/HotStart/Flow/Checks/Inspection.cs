@@ -30,6 +30,7 @@ internal sealed class Inspection(Stager stager, ArtifactBuilders builders, Share
                     return result with { Reasons = build.Errors };
                 }
 
+                result = result with { Warnings = build.Warnings };
                 artifact = build.Artifact;
             }
 

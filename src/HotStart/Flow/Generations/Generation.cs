@@ -79,6 +79,9 @@ internal sealed class Generation
     public bool IsInUse => State is GenerationState.Candidate or GenerationState.Active or GenerationState.Warm
         or GenerationState.Draining or GenerationState.Lingering;
 
+    /// <summary>What keeps it in memory, in words, once it leaked.</summary>
+    public string? LeakReason { get; set; }
+
     /// <summary>Unfinished tasks, streams and the like.</summary>
     public LeaseCount Leases { get; } = new();
 

@@ -74,7 +74,11 @@ internal static unsafe class CallGate
     /// Makes every frame stored before now visible here. Must be called between publishing and
     /// <see cref="IsHeld"/>.
     /// </summary>
-    public static void SynchronizeWithCallers() => Interlocked.MemoryBarrierProcessWide();
+    public static void SynchronizeWithCallers()
+    {
+        Interlocked.MemoryBarrierProcessWide();
+        StackLines.ForgetEnded();
+    }
 
     /// <summary>Whether any thread is running this generation.</summary>
     public static bool IsHeld(long generationId) =>

@@ -66,6 +66,10 @@ internal static class LeasedResult
     public static IAsyncEnumerator<T> OfAsyncEnumerator<T>(IAsyncEnumerator<T> enumerator, BoundTarget target) =>
         enumerator is null ? null! : new LeasedAsyncEnumerator<T>(enumerator, StreamLease.Take(target));
 
+    /// <summary>A result of that declared type, leased if it is a stream. Only while the generation is leased.</summary>
+    public static object? OfStream(object? result, Type type, BoundTarget target) =>
+        result is not null && StreamHandover.IsStream(type) ? WrapperFor(type)!.Invoke(null, [result, target]) : result;
+
     /// <summary>
     /// Whether a task is done and has nothing of the plugin in it: a task of an async method is a box of the plugin's
     /// state machine, and a caller that caches it would keep the generation.

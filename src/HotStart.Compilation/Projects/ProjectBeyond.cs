@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using HotStart.Flow.Arrivals;
+using HotStart.Flow.Candidates;
+
+namespace HotStart.Compilation.Projects;
+
+/// <summary>What has to be watched for a project outside of its own folder.</summary>
+internal static class ProjectBeyond
+{
+    // What is not edited: their changes are seen at the next build.
+    private static readonly string[] _tools = ["/.nuget/packages/", "/sdk/", "/sdk-manifests/", "/packs/"];
+
+    public static Beyond Of(Artifact artifact, ImmutableArray<BuiltProject> projects, IEnumerable<string> imported, string workFolder)
+    {
+        string own = artifact.Kind == ArtifactKind.Project ? artifact.Root + Path.DirectorySeparatorChar : artifact.Path;
+        string[] folders = [.. ProjectInputs.Folders(artifact, projects).Where(f => !$"{f}{Path.DirectorySeparatorChar}".StartsWith(own, StringComparison.Ordinal))];
+        IEnumerable<string> files =
+        [
+            .. folders.Append(artifact.Root).SelectMany(ProjectFolder.Settings),
+            .. projects.SelectMany(p => p.Sources),
+            .. projects.SelectMany(p => p.OtherFiles),
+            .. imported.Where(i => !_tools.Any(t => i.Replace('\\', '/').Contains(t, StringComparison.OrdinalIgnoreCase))),
+        ];
+        return new Beyond(
+            files.Where(f => !f.StartsWith(own, StringComparison.Ordinal) && !f.StartsWith(workFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal)),
+            folders);
+    }
+}
