@@ -40,6 +40,7 @@ internal static class HotStartTool
             RunCommand.Make(console),
             SymbolsCommand.Make(console),
             CheckCommand.Make(console),
+            DoctorCommand.Make(console),
             NewCommand.Make(console),
         };
         foreach (Option option in root.Options)

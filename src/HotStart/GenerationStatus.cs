@@ -26,6 +26,9 @@ public sealed record GenerationStatus
     /// <summary>Who holds it, in words: threads that run it, unfinished calls by name, pinned sets.</summary>
     public required ImmutableArray<string> Holders { get; init; }
 
+    /// <summary>What keeps it in memory, in words, where it leaked; else <see langword="null"/>.</summary>
+    public string? LeakReason { get; init; }
+
     /// <summary>What became of it, or <see cref="UnloadVerdict.Pending"/>.</summary>
     public UnloadVerdict Verdict => State switch
     {

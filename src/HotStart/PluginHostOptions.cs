@@ -102,6 +102,13 @@ public sealed class PluginHostOptions
     public bool SwapWhileLeaking { get; set; }
 
     /// <summary>
+    /// Asked for each leaked generation what holds it, one after the other; its answer goes into the event, the log and
+    /// <see cref="GenerationStatus.LeakReason"/>. <c>DoctorProcess.ExplainAsync</c> of HotStart.Doctor is one, and stops the
+    /// whole process for some tenths of a second each time. Default: nobody is asked.
+    /// </summary>
+    public LeakExplainer? ExplainLeak { get; set; }
+
+    /// <summary>
     /// Simple names of assemblies that host and plugins share, beside the framework, HotStart's own, the host's
     /// projects and those marked with <see cref="SharedAssemblyAttribute"/>. Add the packages that hold contracts.
     /// </summary>

@@ -27,6 +27,11 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "hotstart check hello.dll                             exit code 0: fit, 1: unfit",
             "hotstart check new/hello.dll --against old/hello.dll also: what would be lost for those who use the old one",
         ],
+        ["doctor"] =
+        [
+            "hotstart doctor 4711                                 what keeps old generations of process 4711; exit code 1 if any is kept",
+            "hotstart doctor 4711 --plugin pricing --json",
+        ],
         ["new"] =
         [
             "hotstart new greet                                   a folder with a plugin and its test",

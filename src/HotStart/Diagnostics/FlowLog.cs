@@ -58,4 +58,7 @@ internal static partial class FlowLog
 
     [LoggerMessage(115, LogLevel.Warning, "The host has stopped with calls still running, which are left alone: {Holders}")]
     public static partial void LeftRunning(ILogger logger, string holders);
+
+    [LoggerMessage(119, LogLevel.Warning, "What holds {Plugin} generation {Generation} could not be found out")]
+    public static partial void ExplainerFailed(ILogger logger, Exception exception, string plugin, int generation);
 }

@@ -82,6 +82,9 @@ internal sealed class Generation
     /// <summary>The size of the assemblies it had loaded, once it leaked; null before, and where it was loaded to stay.</summary>
     public long? LeakedBytes { get; set; }
 
+    /// <summary>What keeps it in memory, in words, once it leaked.</summary>
+    public string? LeakReason { get; set; }
+
     /// <summary>Unfinished tasks, streams and the like.</summary>
     public LeaseCount Leases { get; } = new();
 

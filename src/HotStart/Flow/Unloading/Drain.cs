@@ -71,5 +71,6 @@ internal sealed class Drain(Publisher publisher, TimeProvider time)
         Since = generation.Since,
         Leases = generation.Leases.Count + publisher.Pins(generation),
         Holders = [.. Holders(generation)],
+        LeakReason = generation.State == GenerationState.Leaked ? generation.LeakReason : null,
     };
 }

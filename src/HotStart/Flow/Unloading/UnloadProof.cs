@@ -27,6 +27,7 @@ internal sealed class UnloadProof : IAsyncDisposable
     private readonly PluginFlow _flow;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly LeakExplanations _explanations;
     private readonly Channel<RetiredGeneration> _incoming = Channel.CreateUnbounded<RetiredGeneration>(
         new UnboundedChannelOptions { SingleReader = true });
 
@@ -44,6 +45,7 @@ internal sealed class UnloadProof : IAsyncDisposable
         _flow = flow;
         _time = flow.Options.TimeProvider;
         _logger = logger;
+        _explanations = new LeakExplanations(flow, logger);
         _loop = Task.Run(() => RunAsync(_ended.Token));
     }
 
@@ -253,7 +255,26 @@ internal sealed class UnloadProof : IAsyncDisposable
         TimeSpan took = _time.GetElapsedTime(retired.RetiredAt);
         HasVerdict();
         retired.Generation.LeakedBytes = retired.IsCollectible ? retired.LoadedBytes : null;
+        retired.Generation.LeakReason = why;
         retired.Generation.MoveTo(GenerationState.Leaked);
+        if (_flow.Options.ExplainLeak is { } explainer && retired.IsCollectible)
+        {
+            // Told when the explainer has answered; the verdict itself stands already, and others do not wait for it.
+            _flow.InBackground(async () => TellLeaked(retired, await _explanations.OfAsync(retired.Generation, why, explainer).ConfigureAwait(false), took));
+            return;
+        }
+
+        TellLeaked(retired, why, took);
+    }
+
+    private void TellLeaked(RetiredGeneration retired, string why, TimeSpan took)
+    {
+        if (retired.Generation.State != GenerationState.Leaked)
+        {
+            return; // gone while it was being asked about, and told so
+        }
+
+        retired.Generation.LeakReason = why;
         FlowLog.Leaked(_logger, retired.Plugin.Id, retired.Generation.Number, why);
         Tell(PluginEventKind.Leaked, retired, $"Generation {retired.Generation.Number} leaked: {why}.", took);
     }
