@@ -46,9 +46,12 @@ public sealed class DefaultPlansTests : IDisposable
         string file = _folder.Write("deep/below/hello.cs", "class A;");
         Assert.True(_plans.Covers(ArtifactResolver.Resolve(file), []));
 
-        _folder.Write(name, "<Project/>");
-
+        _folder.Write(name, "<Project><PropertyGroup /></Project>");
         Assert.False(_plans.Covers(ArtifactResolver.Resolve(file), []));
+
+        // One without content keeps those further up away, as it does for MSBuild.
+        _folder.Write($"deep/{name}", "<!-- alone --><Project></Project>");
+        Assert.True(_plans.Covers(ArtifactResolver.Resolve(file), []));
     }
 
     /// <summary>The same file through the SDK: what others can see of it is the same.</summary>

@@ -22,11 +22,11 @@ public sealed class SwapTestTests
     }
 
     [Fact]
-    public async Task SwapTest_LastVersionKeptByAStaticEvent_Throws()
+    public async Task SwapTest_LastVersionKeptByAHandle_Throws()
     {
         using TempFolder folder = new();
         string last = new PluginForge(folder["a"]).Build("hello", """
-            public static class Greeter { public static string Hello() { AppDomain.CurrentDomain.ProcessExit += (_, _) => { }; return "v1"; } }
+            public static class Greeter { public static string Hello() { System.Runtime.InteropServices.GCHandle.Alloc(new Action(() => Hello())); return "v1"; } }
             """);
 
         UnloadAssertionException stays = await Assert.ThrowsAsync<UnloadAssertionException>(() => SwapTest.RunAsync(
