@@ -60,24 +60,32 @@ internal static class Sections
     }
 
     /// <summary>Runs this program once more and returns the lines it prints.</summary>
-    public static async Task<IReadOnlyList<string>> LinesOfAsync(params string[] arguments)
+    public static Task<IReadOnlyList<string>> LinesOfAsync(params string[] arguments) => LinesOfAsync(false, arguments);
+
+    private static async Task<IReadOnlyList<string>> LinesOfAsync(bool isServer, string[] arguments)
     {
         // Started as "dotnet HotStart.Bench.dll", the process is dotnet and wants to be told the DLL.
         string own = Environment.ProcessPath!;
         string[] dll = Path.GetFileNameWithoutExtension(own) == "dotnet" ? [typeof(Sections).Assembly.Location] : [];
-        using Process process = Process.Start(new ProcessStartInfo(own, [.. dll, .. arguments])
+        ProcessStartInfo start = new(own, [.. dll, .. arguments]) { RedirectStandardOutput = true };
+        if (isServer)
         {
-            RedirectStandardOutput = true,
-        })!;
+            start.Environment["DOTNET_gcServer"] = "1";
+        }
+
+        using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    // As the tool runs, and every host made with the web SDK.
+    private static bool IsServer(string section) => section is "source" or "edits";
+
     private static async Task<IReadOnlyList<Figure>> RunApartAsync(BenchSettings settings)
     {
         string[] quick = settings.Quick ? ["--quick"] : [];
-        IReadOnlyList<string> lines = await LinesOfAsync([settings.Section, "--json", .. quick]);
+        IReadOnlyList<string> lines = await LinesOfAsync(IsServer(settings.Section), [settings.Section, "--json", .. quick]);
         return lines.Count == 0
             ? [new Figure($"section {settings.Section}", "runs to its end", "failed, see the error above", "", null, false)]
             : [.. lines.Select(l => JsonSerializer.Deserialize<Figure>(l)!)];

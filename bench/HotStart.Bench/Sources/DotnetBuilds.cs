@@ -9,10 +9,11 @@ namespace HotStart.Bench.Sources;
 /// <summary>What one does without HotStart: save, <c>dotnet build</c>, load, call.</summary>
 internal static class DotnetBuilds
 {
-    public static async Task<Sample> RunAsync(TempFolder folder, int rounds)
+    public static async Task<Sample> RunAsync(TempFolder folder, EditedProject edited, int rounds)
     {
-        string project = SourceText.Project(folder, "built");
-        string home = folder["built"];
+        string name = $"built{edited.Type}";
+        string project = edited.Write(folder, name, "<AssemblyName>built</AssemblyName>");
+        string home = folder[name];
 
         // A compiler server of its own: as warm as it gets, and it can be ended without ending anybody else's.
         string server = $"hotstart-bench-{Guid.NewGuid():N}";
@@ -25,9 +26,9 @@ internal static class DotnetBuilds
             for (int i = 1; i <= rounds; i++)
             {
                 long start = Stopwatch.GetTimestamp();
-                File.WriteAllText(folder["built/Part0.cs"], SourceText.Versioned(i));
+                File.WriteAllText(Path.Combine(home, edited.File), edited.Body(i));
                 await Tool.RunAsync("dotnet", home, build);
-                int answer = Load(folder["built/bin/Release/net10.0/built.dll"]);
+                int answer = Load(edited, Path.Combine(home, "bin/Release/net10.0/built.dll"));
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 if (answer != i)
                 {
@@ -44,12 +45,12 @@ internal static class DotnetBuilds
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Load(string dll)
+    private static int Load(EditedProject edited, string dll)
     {
         // From memory: a DLL that is loaded from its path is in the way of the next build.
         System.Runtime.Loader.AssemblyLoadContext context = new("built", isCollectible: true);
         using MemoryStream image = new(File.ReadAllBytes(dll));
-        int answer = (int)context.LoadFromStream(image).GetType("Parts.Part0", throwOnError: true)!.GetMethod("Version0")!.Invoke(null, null)!;
+        int answer = (int)context.LoadFromStream(image).GetType(edited.Type, throwOnError: true)!.GetMethod(edited.Method)!.Invoke(null, null)!;
         context.Unload();
         return answer;
     }

@@ -6,18 +6,24 @@ using HotStart.Testing;
 
 namespace HotStart.Bench.Sources;
 
-/// <summary><c>dotnet watch</c> over the same files: a body of a method is edited, what it does best.</summary>
+/// <summary><c>dotnet watch</c> over the same files. It patches the bodies of methods; for most other edits it starts the program again.</summary>
 internal static class DotnetWatch
 {
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
-    public static async Task<Sample> RunAsync(TempFolder folder, int rounds)
+    /// <param name="folder">Where the project goes.</param>
+    /// <param name="edited">The project.</param>
+    /// <param name="text">The edited file with its version.</param>
+    /// <param name="rounds">How many edits.</param>
+    public static async Task<Sample> RunAsync(TempFolder folder, EditedProject edited, Func<int, string> text, int rounds)
     {
-        string project = SourceText.Project(folder, "watched", "<OutputType>Exe</OutputType>");
+        string name = $"watched{edited.Type}{text.Method.Name}";
+        string project = edited.Write(folder, name, "<OutputType>Exe</OutputType>");
+        string home = folder[name];
         folder.Write(
-            "watched/Program.cs",
-            "int last = -1;\nwhile (true)\n{\n    int now = Parts.Part0.Version0();\n    if (now != last) { Console.WriteLine($\"version {last = now}\"); }\n    Thread.Sleep(1);\n}");
-        using Process watch = Tool.Start("dotnet", folder["watched"], "watch", "--project", project, "--non-interactive", "run");
+            $"{name}/Program.cs",
+            $"int last = -1;\nwhile (true)\n{{\n    int now = {edited.Type}.{edited.Method}();\n    if (now != last) {{ Console.WriteLine($\"version {{last = now}}\"); }}\n    Thread.Sleep(1);\n}}");
+        using Process watch = Tool.Start("dotnet", home, "watch", "--project", project, "--non-interactive", "run");
         try
         {
             Channel<int> versions = Channel.CreateUnbounded<int>();
@@ -29,7 +35,7 @@ internal static class DotnetWatch
             {
                 await Task.Delay(300); // it settles
                 long start = Stopwatch.GetTimestamp();
-                File.WriteAllText(folder["watched/Part0.cs"], SourceText.Versioned(i));
+                File.WriteAllText(Path.Combine(home, edited.File), text(i));
                 await UntilAsync(versions.Reader, i);
                 if (i > 1)
                 {

@@ -35,7 +35,7 @@ internal static class EditsBench
         double end = Mebibytes;
         int left = await LeftAsync(plugin);
         double before = Mebibytes, heap = GC.GetTotalMemory(forceFullCollection: false) / 1048576.0;
-        await Task.Delay(_idle + TimeSpan.FromSeconds(5));
+        await Task.Delay(_idle + TimeSpan.FromSeconds(12));
         double idle = Mebibytes, idleHeap = GC.GetTotalMemory(forceFullCollection: false) / 1048576.0;
         return
         [

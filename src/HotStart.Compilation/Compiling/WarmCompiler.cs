@@ -9,11 +9,16 @@ namespace HotStart.Compilation.Compiling;
 /// </summary>
 internal sealed class WarmCompiler : IDisposable
 {
+    // The runtime gives what one collection freed back to the system only in later ones; after four nothing more comes.
+    private const int IdleCollections = 4;
+    private static readonly TimeSpan _betweenCollections = TimeSpan.FromSeconds(2);
+
     private readonly CompilerOptions _options;
     private readonly ITimer _idle;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PlanCompiler> _warm_NeedsLock = new(StringComparer.Ordinal);
     private int _running_NeedsLock;
+    private int _collectionsLeft_NeedsLock;
     private bool _isDisposed_NeedsLock;
 
     public WarmCompiler(CompilerOptions options, TimeProvider time)
@@ -96,12 +101,26 @@ internal sealed class WarmCompiler : IDisposable
     {
         lock (_lock)
         {
-            if (_running_NeedsLock > 0 || _warm_NeedsLock.Count == 0)
+            if (_running_NeedsLock > 0 || _isDisposed_NeedsLock)
             {
-                return; // began again just when the timer fired
+                return; // began again, or ended, just when the timer fired
             }
 
-            Drop_NeedsLock();
+            if (_warm_NeedsLock.Count > 0)
+            {
+                Drop_NeedsLock();
+                _collectionsLeft_NeedsLock = IdleCollections;
+            }
+
+            if (_collectionsLeft_NeedsLock == 0)
+            {
+                return;
+            }
+
+            if (--_collectionsLeft_NeedsLock > 0)
+            {
+                _idle.Change(_betweenCollections, Timeout.InfiniteTimeSpan);
+            }
         }
 
         // Not blocking: nobody waits for the memory, and calls of plugins go on.
