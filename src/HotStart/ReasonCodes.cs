@@ -84,6 +84,9 @@ public static class ReasonCodes
     /// <summary>The artifact is C# source, and the host has no compiler.</summary>
     public const string CompilerMissing = "compiler-missing";
 
+    /// <summary>The plugin is disabled; it has to be enabled first.</summary>
+    public const string PluginDisabled = "plugin-disabled";
+
     /// <summary>The project or source did not build.</summary>
     public const string BuildFailed = "build-failed";
 

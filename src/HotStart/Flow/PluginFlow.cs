@@ -241,7 +241,7 @@ internal sealed class PluginFlow : IAsyncDisposable
     /// <summary>Makes the generation that is to go live, up to but not including the publish.</summary>
     private async Task PrepareAsync(ChangeStep step, CancellationToken cancellationToken)
     {
-        if (!step.IsFit || step.Plugin is not { } plugin || step.Change.Kind == PluginChangeKind.Remove)
+        if (!step.IsFit || step.Plugin is not { } plugin || step.Change.Kind is PluginChangeKind.Remove or PluginChangeKind.Disable)
         {
             return;
         }
