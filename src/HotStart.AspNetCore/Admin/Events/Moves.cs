@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+
+namespace HotStart.AspNetCore.Admin.Events;
+
+/// <summary>All that can change in a status without an event, in one text that can be compared.</summary>
+internal static class Moves
+{
+    public static string Of(HostStatus status)
+    {
+        StringBuilder text = new();
+        foreach (PluginStatus plugin in status.Plugins)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{plugin.Id} {plugin.ActiveGeneration} {plugin.LastRefusal.Length} {plugin.Faults} {plugin.IsDisabled};");
+            foreach (GenerationStatus g in plugin.Generations)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" {g.Number} {g.State} {g.Leases} {g.LeakReason} {string.Join(',', g.Holders)};");
+            }
+        }
+
+        foreach (RefusedArtifact refused in status.RefusedArtifacts)
+        {
+            text.Append(refused.Path).Append(';');
+        }
+
+        return text.ToString();
+    }
+}
