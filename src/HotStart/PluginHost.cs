@@ -26,6 +26,9 @@ public sealed class PluginHost : IAsyncDisposable
     /// <summary>The host as it stands now.</summary>
     public HostStatus Status => _flow.Status();
 
+    /// <summary>For those who see internals.</summary>
+    internal PluginFlow Flow => _flow;
+
     private string DebuggerText
     {
         get
