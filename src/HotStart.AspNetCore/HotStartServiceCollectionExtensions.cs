@@ -1,4 +1,7 @@
+using HotStart.AspNetCore.Generations;
 using HotStart.AspNetCore.Hosting;
+using HotStart.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +42,12 @@ public static class HotStartServiceCollectionExtensions
                 ServiceDescriptor.Singleton<IValidateOptions<HotStartOptions>, HotStartOptionsSetup>(),
             ]);
             services.AddSingleton<PluginHostLifetime>();
+            services.AddSingleton(new HostRegistrations(services));
+            services.AddSingleton<HostRoutes>();
+            services.AddSingleton<RouteLedger>();
+            services.AddSingleton<WebGenerationBuilder>();
+            services.AddSingleton<WebExtension>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PluginMatcherPolicy>());
             services.AddHostedService(s => s.GetRequiredService<PluginHostLifetime>());
             services.AddSingleton(s => s.GetRequiredService<PluginHostLifetime>().Host);
         }

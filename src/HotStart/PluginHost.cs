@@ -33,6 +33,9 @@ public sealed class PluginHost : IAsyncDisposable
     /// </summary>
     public ImmutableArray<PluginEvent> RecentEvents => _flow.Events.Recent();
 
+    /// <summary>For those who see internals.</summary>
+    internal PluginFlow Flow => _flow;
+
     private string DebuggerText
     {
         get

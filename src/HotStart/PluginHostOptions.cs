@@ -1,3 +1,4 @@
+using HotStart.Flow.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -146,6 +147,9 @@ public sealed class PluginHostOptions
     /// generation, so that a changed setting takes effect with the next swap.
     /// </summary>
     internal Func<string, IReadOnlyDictionary<string, string?>>? ConfigurationSource { get; set; }
+
+    /// <summary>What a host of a special kind adds to the life of a change, or null.</summary>
+    internal FlowExtension? Extension { get; set; }
 
     /// <summary>What a host works with: later changes of the original have no effect on it.</summary>
     internal PluginHostOptions Copy()

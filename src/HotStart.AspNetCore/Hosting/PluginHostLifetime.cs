@@ -1,3 +1,4 @@
+using HotStart.AspNetCore.Generations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ namespace HotStart.AspNetCore.Hosting;
 /// A plugin host starts asynchronously and a container makes its services synchronously: so the container holds this,
 /// and <see cref="PluginHost"/> itself is what this holds once it was started.
 /// </remarks>
-internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebExtension extension) : IHostedLifecycleService, IAsyncDisposable
 {
     private volatile PluginHost? _host;
 
@@ -23,6 +24,7 @@ internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options) : IH
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         HotStartOptions settings = options.Value;
+        settings.Host.Extension = extension;
         _host = await PluginHost.StartAsync(settings.Folder, settings.Host, cancellationToken).ConfigureAwait(false);
     }
 
