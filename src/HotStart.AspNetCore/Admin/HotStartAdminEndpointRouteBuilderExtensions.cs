@@ -1,7 +1,7 @@
 using HotStart.AspNetCore.Admin;
 using HotStart.AspNetCore.Admin.Access;
 using HotStart.AspNetCore.Admin.Answers;
-using HotStart.AspNetCore.StatusPage;
+using HotStart.AspNetCore.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +37,7 @@ public static class HotStartAdminEndpointRouteBuilderExtensions
         AdminArea area = AdminArea.Open(endpoints.ServiceProvider, configure);
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         group.WithTags("HotStart");
-        group.WithMetadata(new DisableCorsAttribute(), new RequestSizeLimitAttribute(AdminLimits.Body));
+        group.WithMetadata(new DisableCorsAttribute(), new RequestSizeLimitAttribute(AdminLimits.Body), new ReservedRoutes($"/{pattern.Trim('/')}"));
 
         PageEndpoints page = new(area);
         group.MapGet("", (Delegate)page.Show).WithMetadata(new PageMark()).ExcludeFromDescription();

@@ -28,20 +28,26 @@ internal static class AdminTokenFile
         string token = AdminToken.NewText();
         AdminToken made = AdminToken.Of(token);
         MakeFolder(Path.GetDirectoryName(path)!);
+        string draft = $"{path}.{Guid.NewGuid():N}";
         FileStreamOptions create = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             create.UnixCreateMode = OwnerOnly;
         }
 
+        using (StreamWriter file = new(draft, create))
+        {
+            file.WriteLine(made.Text);
+        }
+
         try
         {
-            using StreamWriter file = new(path, create);
-            file.WriteLine(made.Text);
+            File.Move(draft, path); // whole, or not at all: another process may be reading it
         }
         catch (IOException) when (File.Exists(path))
         {
-            return Read(path); // another process of this application was first
+            File.Delete(draft);
+            return Read(path); // that process was first
         }
 
         AdminLog.TokenMade(logger, token, path);
