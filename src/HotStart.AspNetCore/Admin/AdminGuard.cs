@@ -14,6 +14,13 @@ internal sealed class AdminGuard(AdminArea area)
     /// <summary>What to answer to one who may not look, or <see langword="null"/>.</summary>
     public IResult? TurnAwayReader(HttpContext context, out Caller caller)
     {
+        // Whatever the application lets other sites read (CORS), none of this: a page of theirs gets a refusal to read.
+        if (CrossSite.ForeignOrigin(context.Request) is { } complaint)
+        {
+            caller = new Caller(CallerKind.Unknown, "another site");
+            return Foreign(context, complaint);
+        }
+
         caller = area.Access.Identify(context);
         return caller.MayRead ? null : Unknown(context, caller);
     }
@@ -58,7 +65,7 @@ internal sealed class AdminGuard(AdminArea area)
     {
         if (CrossSite.Complaint(context.Request) is { } complaint)
         {
-            return Refuse(context, StatusCodes.Status403Forbidden, "cross-site", $"The request came from another site: {complaint}.");
+            return Foreign(context, complaint);
         }
 
         return context.Request.ContentLength > AdminLimits.Body ? TooLarge(context) : null;
@@ -103,6 +110,9 @@ internal sealed class AdminGuard(AdminArea area)
             _ => "The admin token is needed: 'Authorization: Bearer …', or sign in on the page.",
         });
     }
+
+    private IResult Foreign(HttpContext context, string complaint) => Refuse(
+        context, StatusCodes.Status403Forbidden, "cross-site", $"The request came from another site: {complaint}.");
 
     private IResult TooLarge(HttpContext context) => Refuse(
         context, StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {AdminLimits.Body} bytes at most.");

@@ -3,7 +3,6 @@ using HotStart.AspNetCore.Admin.Access;
 using HotStart.AspNetCore.Admin.Answers;
 using HotStart.AspNetCore.Routing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +36,7 @@ public static class HotStartAdminEndpointRouteBuilderExtensions
         AdminArea area = AdminArea.Open(endpoints.ServiceProvider, configure);
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         group.WithTags("HotStart");
-        group.WithMetadata(new DisableCorsAttribute(), new RequestSizeLimitAttribute(AdminLimits.Body), new ReservedRoutes($"/{pattern.Trim('/')}"));
+        group.WithMetadata(new RequestSizeLimitAttribute(AdminLimits.Body), new ReservedRoutes($"/{pattern.Trim('/')}"));
 
         PageEndpoints page = new(area);
         group.MapGet("", (Delegate)page.Show).WithMetadata(new PageMark()).ExcludeFromDescription();

@@ -55,6 +55,11 @@ internal sealed partial class AdminApp : IAsyncDisposable
         more?.Invoke(request);
         HttpResponseMessage response = await http.SendAsync(request).LimitAsync();
         await response.Content.LoadIntoBufferAsync();
+        if (response.StatusCode == HttpStatusCode.InternalServerError && response.Content.Headers.ContentLength == 0)
+        {
+            Assert.Fail($"Failed with an exception: {Live.Log.Lines.All.LastOrDefault(l => l.Contains("Exception", StringComparison.Ordinal))}");
+        }
+
         return response;
     }
 

@@ -104,7 +104,7 @@ public sealed class ReadAccessTests
     }
 
     [Fact]
-    public async Task Read_HostAllowsAllOrigins_StillSendsNoCorsHeaders()
+    public async Task Read_HostAllowsAllOrigins_OtherSitesStillReadNothing()
     {
         await using AdminApp app = await AdminApp.StartAsync(
             build: b => b.Services.AddCors(o => o.AddDefaultPolicy(p => p.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod())),
@@ -117,8 +117,11 @@ public sealed class ReadAccessTests
 
         using HttpResponseMessage open = await app.GetAsync("/open", AdminApp.Header("Origin", "https://evil.example"));
         using HttpResponseMessage status = await app.GetAsync("/hotstart/status", AdminApp.Header("Origin", "https://evil.example"));
+        using HttpResponseMessage own = await app.GetAsync("/hotstart/status", AdminApp.Header("Origin", app.Live.Url.GetLeftPart(UriPartial.Authority)));
 
         Assert.True(open.Headers.Contains("Access-Control-Allow-Origin"));
-        Assert.False(status.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.Equal(HttpStatusCode.Forbidden, status.StatusCode);
+        Assert.DoesNotContain("hello", await status.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
     }
 }

@@ -15,6 +15,12 @@ internal static class CrossSite
             return $"Sec-Fetch-Site is '{site}' and must be 'same-origin'";
         }
 
+        return ForeignOrigin(request);
+    }
+
+    /// <summary>The same by the origin alone, which a page that wants to read the answer cannot leave out.</summary>
+    public static string? ForeignOrigin(HttpRequest request)
+    {
         string origin = request.Headers[HeaderNames.Origin].ToString();
         return origin.Length == 0 || IsOwn(origin, request)
             ? null
