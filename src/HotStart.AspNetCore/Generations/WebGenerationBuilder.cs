@@ -93,10 +93,9 @@ internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrati
     private static async Task WarmAsync(WebGeneration web)
     {
         DefaultHttpContext nobody = new() { RequestServices = web.Services };
-        PluginRequest request = new(nobody, web) { IsMatching = true };
-        nobody.Features.Set(request);
+        PluginRequest request = new(nobody, web);
         nobody.Request.Method = HttpMethods.Get;
         nobody.Request.Path = "/";
-        await web.MatchAsync(nobody).ConfigureAwait(false);
+        await request.MatchAsync().ConfigureAwait(false);
     }
 }

@@ -64,20 +64,7 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
         }
     }
 
-    private async Task FillAsync(HttpContext context, CandidateSet candidates, int place)
-    {
-        (Endpoint Endpoint, RouteValueDictionary? Values)? found = await MatchAsync(context).ConfigureAwait(false);
-        if (found is { } match)
-        {
-            candidates.ReplaceEndpoint(place, match.Endpoint, match.Values);
-        }
-        else
-        {
-            candidates.SetValidity(place, false);
-        }
-    }
-
-    private async ValueTask<(Endpoint, RouteValueDictionary?)?> MatchAsync(HttpContext context)
+    private Task FillAsync(HttpContext context, CandidateSet candidates, int place)
     {
         LiveCell cell = lifetime.Host.Flow.HostCell;
         while (true)
@@ -86,7 +73,8 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
             WebGeneration[] mayFit = RouteIndex.Of(live).Find(context.Request.Path.Value);
             if (mayFit.Length == 0)
             {
-                return null;
+                candidates.SetValidity(place, false);
+                return Task.CompletedTask;
             }
 
             PluginRequest[]? entered = TryEnter(context, mayFit);
@@ -95,14 +83,102 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
                 continue; // a newer set is live
             }
 
-            if (cell.Set != live)
+            if (cell.Set == live)
             {
-                Leave(entered, null);
-                continue;
+                return entered.Length == 1
+                    ? FillByOne(context, candidates, place, entered[0])
+                    : FillByBestAsync(context, candidates, place, entered);
             }
 
-            return await ChooseAsync(context, entered).ConfigureAwait(false);
+            Leave(entered, null);
         }
+    }
+
+    /// <summary>The usual case, without waiting for anything: matching does not, unless the plugin's own policies do.</summary>
+    private static Task FillByOne(HttpContext context, CandidateSet candidates, int place, PluginRequest request)
+    {
+        Task matching;
+        try
+        {
+            matching = request.MatchAsync();
+        }
+        catch
+        {
+            request.Generation.Exit();
+            throw;
+        }
+
+        if (!matching.IsCompletedSuccessfully)
+        {
+            return FinishAsync();
+        }
+
+        Fill();
+        return Task.CompletedTask;
+
+        async Task FinishAsync()
+        {
+            try
+            {
+                await matching.ConfigureAwait(false);
+            }
+            catch
+            {
+                request.Generation.Exit();
+                throw;
+            }
+
+            Fill();
+        }
+
+        void Fill()
+        {
+            if (request.TakeMatch(out RouteValueDictionary? values) is { } endpoint)
+            {
+                request.Keep();
+                candidates.ReplaceEndpoint(place, endpoint, values);
+            }
+            else
+            {
+                request.Generation.Exit();
+                candidates.SetValidity(place, false);
+            }
+        }
+    }
+
+    /// <summary>The best endpoint of several generations, by the same order as within one: order, then precedence.</summary>
+    private static async Task FillByBestAsync(HttpContext context, CandidateSet candidates, int place, PluginRequest[] entered)
+    {
+        PluginRequest? chosen = null;
+        Endpoint? best = null;
+        RouteValueDictionary? values = null;
+        bool isDone = false;
+        try
+        {
+            foreach (PluginRequest request in entered)
+            {
+                await request.MatchAsync().ConfigureAwait(false);
+                if (request.TakeMatch(out RouteValueDictionary? found) is { } endpoint && IsBetter(endpoint, best))
+                {
+                    (chosen, best, values) = (request, endpoint, found);
+                }
+            }
+
+            isDone = true;
+        }
+        finally
+        {
+            Leave(entered, isDone ? chosen : null);
+        }
+
+        if (best is null)
+        {
+            candidates.SetValidity(place, false);
+            return;
+        }
+
+        chosen!.Keep();
+        candidates.ReplaceEndpoint(place, best, values);
     }
 
     private static PluginRequest[]? TryEnter(HttpContext context, WebGeneration[] mayFit)
@@ -131,47 +207,6 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
                 request.Generation.Exit();
             }
         }
-    }
-
-    /// <summary>The best endpoint of several generations, by the same order as within one: order, then precedence.</summary>
-    private static async ValueTask<(Endpoint, RouteValueDictionary?)?> ChooseAsync(HttpContext context, PluginRequest[] entered)
-    {
-        PluginRequest? chosen = null;
-        Endpoint? best = null;
-        RouteValueDictionary? values = null;
-        bool isDone = false;
-        try
-        {
-            foreach (PluginRequest request in entered)
-            {
-                request.IsMatching = true;
-                context.Features.Set(request);
-                await request.Generation.MatchAsync(context).ConfigureAwait(false);
-                request.IsMatching = false;
-                if (context.GetEndpoint() is { } endpoint && IsBetter(endpoint, best))
-                {
-                    (chosen, best, values) = (request, endpoint, context.Request.RouteValues);
-                }
-
-                context.SetEndpoint(null);
-                context.Request.RouteValues = null!;
-            }
-
-            isDone = true;
-        }
-        finally
-        {
-            Leave(entered, isDone ? chosen : null);
-        }
-
-        if (best is null)
-        {
-            context.Features.Set<PluginRequest>(null);
-            return null;
-        }
-
-        chosen!.Keep();
-        return (best, values);
     }
 
     private static bool IsBetter(Endpoint endpoint, Endpoint? than) => (endpoint, than) switch

@@ -1,6 +1,7 @@
 using HotStart.AspNetCore.Generations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotStart.AspNetCore.Routing;
@@ -20,12 +21,32 @@ internal sealed class PluginRequest(HttpContext context, WebGeneration generatio
     public WebGeneration Generation { get; } = generation;
 
     /// <summary>While true, endpoints that routing would run at once must not run: it only looks for one.</summary>
-    public bool IsMatching { get; set; }
+    public bool IsMatching { get; private set; }
 
     public IServiceProvider RequestServices
     {
         get => _services ??= OpenScope();
         set => _services = value;
+    }
+
+    /// <summary>Looks for an endpoint of the generation; <see cref="TakeMatch"/> gives it.</summary>
+    public Task MatchAsync()
+    {
+        IsMatching = true;
+        context.Features.Set(this);
+        return Generation.MatchAsync(context);
+    }
+
+    /// <summary>What was found, or null. The request is left as it was before.</summary>
+    public Endpoint? TakeMatch(out RouteValueDictionary? values)
+    {
+        IsMatching = false;
+        Endpoint? endpoint = context.GetEndpoint();
+        values = endpoint is null ? null : context.Request.RouteValues;
+        context.SetEndpoint(null);
+        context.Request.RouteValues = null!;
+        context.Features.Set<PluginRequest>(null);
+        return endpoint;
     }
 
     /// <summary>
