@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HotStart.AspNetCore.Admin.Access;
 using HotStart.AspNetCore.Admin.Answers;
+using HotStart.AspNetCore.Admin.Events;
 using HotStart.AspNetCore.StatusPage;
 using Microsoft.AspNetCore.Http;
 
@@ -29,6 +30,7 @@ internal sealed class PageEndpoints(AdminArea area)
             Host = status,
             Plugins = [.. status.Plugins.Select(p => PluginView.Of(p, events))],
             Events = [.. events.Reverse()],
+            Moves = Moves.Of(status),
             Process = ProcessFigures.Now(),
             Caller = caller,
             HasDoctor = area.Doctor.IsThere,

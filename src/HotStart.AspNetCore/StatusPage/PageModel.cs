@@ -24,6 +24,9 @@ internal sealed record PageModel
     /// <summary>What happened lately, the newest first.</summary>
     public required ImmutableArray<PluginEvent> Events { get; init; }
 
+    /// <summary>Changes whenever something moved that is no event.</summary>
+    public required string Moves { get; init; }
+
     public required ProcessFigures Process { get; init; }
 
     public required Caller Caller { get; init; }

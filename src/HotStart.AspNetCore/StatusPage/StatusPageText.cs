@@ -15,7 +15,7 @@ internal static class StatusPageText
             <p id="news" class="unseen" role="status" aria-live="polite"></p>
             {Summary.Render(model)}
             {RefusedArtifacts.Render(model)}
-            <div class="cards" id="plugins">
+            <div class="cards" id="plugins" data-moves="{model.Moves}">
             {(model.Plugins.IsEmpty ? Empty(model) : Html.Join(model.Plugins.Select(p => PluginCard.Render(p, model))))}
             </div>
             {Activity.Render(model)}

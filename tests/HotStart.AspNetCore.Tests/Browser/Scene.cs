@@ -55,7 +55,7 @@ internal static class Scene
         app.Plugins["mailer"].Lookup<Func<bool>>("Send")();
         await Events.AwaitAsync(app, PluginEventKind.Leaked, async () =>
         {
-            app.Forge.Build(PluginSource.Hello("2.5.0", "mailer"));
+            app.Forge.Build(new PluginSource("mailer", "public static class Mailer { public static bool Send() => true; }") { Version = "2.5.0" });
             await app.Plugins.ReloadAsync("mailer").LimitAsync();
         });
     }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace HotStart.AspNetCore.Admin.Events;
 
-/// <summary>All that can change in a status without an event, in one text that can be compared.</summary>
+/// <summary>All that can change in a status without an event, in one short text that can be compared.</summary>
 internal static class Moves
 {
     public static string Of(HostStatus status)
@@ -23,6 +24,6 @@ internal static class Moves
             text.Append(refused.Path).Append(';');
         }
 
-        return text.ToString();
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 }

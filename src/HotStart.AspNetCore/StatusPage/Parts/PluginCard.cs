@@ -14,16 +14,16 @@ internal static class PluginCard
         <h2 id="{plugin.Anchor}-name">{plugin.Status.Id}</h2>
         <span class="pill {Tone(plugin.Condition)}">{State(plugin.Condition)}</span>
         <span class="version">{Running(plugin, model.Now)}</span>
+        {Buttons.Render(plugin, model)}
         </div>
         {Note(plugin, model)}
         {Refusal.Render(plugin.Status.LastRefusal, plugin.Refusal?.At, model.Now, plugin.Status.ActiveGeneration)}
         {Complaints(plugin)}
-        {Buttons.Render(plugin, model)}
         {GenerationTable.Render(plugin, model.Now)}
         {Warnings(plugin)}
         {DoctorAnswer(plugin, model)}
         <p class="artifact"><span class="label">Artifact</span> <code>{plugin.Status.Artifact ?? "none"}</code></p>
-        <p class="counts">{Words.Count(plugin.Status.UnloadedGenerations, "generation")} unloaded and proven gone · {Words.Count(plugin.Status.RollbackDepth, "version")} to roll back to · {Words.Count(plugin.Status.Faults, "fault")} outside calls</p>
+        {Counts(plugin.Status)}
         </section>
         """);
 
@@ -66,6 +66,18 @@ internal static class PluginCard
     {
         ImmutableArray<string> rest = [.. plugin.Complaints.Where(c => plugin.Status.LastRefusal.IsEmpty || !c.Contains("refused", StringComparison.Ordinal))];
         return rest.IsEmpty ? Html.Empty : Html.Of($"""<ul class="complaints">{rest.Select(c => Html.Of($"<li>{c}</li>"))}</ul>""");
+    }
+
+    private static Html Counts(PluginStatus status)
+    {
+        (long Number, string What, string Rest)[] counts =
+        [
+            (status.UnloadedGenerations, "generation", " unloaded and proven gone"),
+            (status.RollbackDepth, "version", " to roll back to"),
+            (status.Faults, "fault", " outside calls"),
+        ];
+        string text = string.Join(" · ", counts.Where(c => c.Number > 0).Select(c => Words.Count(c.Number, c.What) + c.Rest));
+        return text.Length == 0 ? Html.Empty : Html.Of($"""<p class="counts">{text}</p>""");
     }
 
     private static Html Warnings(PluginView plugin) => plugin.Status.Warnings.IsEmpty

@@ -15,6 +15,7 @@ internal static class Summary
             {Troubles(model)}
             <dl class="figures">
             {Figure("Active plugins", Html.Of($"{(long)Active(model)} of {(long)model.Plugins.Length}"))}
+            {Figure("Calls and leases", Html.Of($"{UnderWay(model)}"))}
             {Figure("Draining", Number(model, GenerationState.Draining, GenerationState.Stopping))}
             {Figure("Awaiting proof", Number(model, GenerationState.Unloading))}
             {Figure("Lingering", Number(model, GenerationState.Lingering))}
@@ -59,6 +60,9 @@ internal static class Summary
     }
 
     private static int Active(PageModel model) => model.Plugins.Count(p => p.Status.ActiveGeneration is not null);
+
+    private static long UnderWay(PageModel model) =>
+        model.Host.Plugins.SelectMany(p => p.Generations).Sum(g => Math.Max(g.Leases, g.Holders.Length));
 
     private static Html Number(PageModel model, params ReadOnlySpan<GenerationState> states)
     {
