@@ -1,4 +1,5 @@
 using HotStart.AspNetCore.Generations;
+using HotStart.AspNetCore.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -56,6 +57,7 @@ internal sealed class PluginRequest(HttpContext context, WebGeneration generatio
     public void Keep()
     {
         context.Features.Set(this);
+        RequestSpan.Tag(context, Generation.PluginId, Generation.Number);
         context.Response.OnCompleted(_end, this);
     }
 

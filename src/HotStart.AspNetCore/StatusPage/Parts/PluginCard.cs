@@ -70,13 +70,13 @@ internal static class PluginCard
 
     private static Html Counts(PluginStatus status)
     {
-        (long Number, string What, string Rest)[] counts =
+        (long Number, string What, string Which)[] counts =
         [
             (status.UnloadedGenerations, "generation", " unloaded and proven gone"),
             (status.RollbackDepth, "version", " to roll back to"),
             (status.Faults, "fault", " outside calls"),
         ];
-        string text = string.Join(" · ", counts.Where(c => c.Number > 0).Select(c => Words.Count(c.Number, c.What) + c.Rest));
+        string text = string.Join(" · ", counts.Where(c => c.Number > 0).Select(c => Words.Count(c.Number, c.What) + c.Which));
         return text.Length == 0 ? Html.Empty : Html.Of($"""<p class="counts">{text}</p>""");
     }
 
