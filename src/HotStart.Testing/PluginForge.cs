@@ -23,7 +23,9 @@ public sealed class PluginForge(string folder)
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions _parse = new(LanguageVersion.CSharp14);
+    // Generators of ASP.NET Core replace calls.
+    private static readonly CSharpParseOptions _parse = new CSharpParseOptions(LanguageVersion.CSharp14)
+        .WithFeatures([KeyValuePair.Create("InterceptorsNamespaces", "Microsoft.AspNetCore.Http.Generated")]);
 
     private static readonly CSharpCompilationOptions _options = new(
         OutputKind.DynamicallyLinkedLibrary,
@@ -93,7 +95,8 @@ public sealed class PluginForge(string folder)
             .. source.References.Select(path => MetadataReference.CreateFromFile(path)),
             .. source.ReferenceImages.Select(bytes => MetadataReference.CreateFromImage(bytes)),
         ];
-        CSharpCompilation compilation = CSharpCompilation.Create(source.Name, trees, references, _options);
+        CSharpCompilation compilation = ForgeGenerators.Run(
+            CSharpCompilation.Create(source.Name, trees, references, _options), source.Generators, _parse);
         using MemoryStream image = new();
         using MemoryStream symbols = new();
         EmitResult result = source.Symbols

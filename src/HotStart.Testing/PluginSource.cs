@@ -25,6 +25,9 @@ public sealed record PluginSource(string Name, params string[] Code)
     /// <summary>DLLs to compile against that exist as bytes alone.</summary>
     public IReadOnlyList<byte[]> ReferenceImages { get; init; } = [];
 
+    /// <summary>DLLs whose source generators run over the code, as an SDK would pass them to the compiler.</summary>
+    public IReadOnlyList<string> Generators { get; init; } = [];
+
     /// <summary>Whether a portable PDB is written beside the DLL. Default: no.</summary>
     public bool Symbols { get; init; }
 

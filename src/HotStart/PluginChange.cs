@@ -50,4 +50,23 @@ public sealed record PluginChange
         ArgumentException.ThrowIfNullOrEmpty(pluginId);
         return new() { Kind = PluginChangeKind.Remove, PluginId = pluginId };
     }
+
+    /// <summary>
+    /// Takes the plugin out of the live set and keeps it out: no file change brings it back, until it is enabled or rolled
+    /// back in this host.
+    /// </summary>
+    /// <param name="pluginId">The plugin.</param>
+    public static PluginChange Disable(string pluginId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pluginId);
+        return new() { Kind = PluginChangeKind.Disable, PluginId = pluginId };
+    }
+
+    /// <summary>Loads what the artifact of a disabled plugin holds now. Where that is refused, it stays disabled.</summary>
+    /// <param name="pluginId">The plugin.</param>
+    public static PluginChange Enable(string pluginId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pluginId);
+        return new() { Kind = PluginChangeKind.Enable, PluginId = pluginId };
+    }
 }

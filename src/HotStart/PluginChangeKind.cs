@@ -6,4 +6,6 @@ internal enum PluginChangeKind
     Reload,
     Rollback,
     Remove,
+    Disable,
+    Enable,
 }

@@ -36,4 +36,7 @@ public sealed record PluginEvent
 
     /// <summary>How long it took, where that makes sense: the change, or from retirement to the verdict.</summary>
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>How long each stage of the change took, in their order; empty where the event is not the end of a change.</summary>
+    public ImmutableArray<StageTime> Stages { get; init; } = [];
 }

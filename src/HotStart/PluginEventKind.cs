@@ -41,4 +41,7 @@ public enum PluginEventKind
 
     /// <summary>What was refused last is over: the artifact holds what is active again.</summary>
     Cleared,
+
+    /// <summary>The plugin was taken out of the live set and stays out until it is enabled or rolled back.</summary>
+    Disabled,
 }

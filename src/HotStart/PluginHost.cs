@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using HotStart.Flow;
@@ -25,6 +26,15 @@ public sealed class PluginHost : IAsyncDisposable
 
     /// <summary>The host as it stands now.</summary>
     public HostStatus Status => _flow.Status();
+
+    /// <summary>
+    /// What happened lately, the oldest first: of each plugin the last 64 events, so that one that is swapped often leaves the
+    /// others theirs. See <see cref="WatchAsync"/> for all.
+    /// </summary>
+    public ImmutableArray<PluginEvent> RecentEvents => _flow.Events.Recent();
+
+    /// <summary>For those who see internals.</summary>
+    internal PluginFlow Flow => _flow;
 
     private string DebuggerText
     {

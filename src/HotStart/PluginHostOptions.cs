@@ -1,3 +1,4 @@
+using HotStart.Flow.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -144,6 +145,15 @@ public sealed class PluginHostOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>
+    /// Where settings of a plugin come from that <see cref="Configuration"/> does not name; read anew for each
+    /// generation, so that a changed setting takes effect with the next swap.
+    /// </summary>
+    internal Func<string, IReadOnlyDictionary<string, string?>>? ConfigurationSource { get; set; }
+
+    /// <summary>What a host of a special kind adds to the life of a change, or null.</summary>
+    internal FlowExtension? Extension { get; set; }
+
     /// <summary>What a host works with: later changes of the original have no effect on it.</summary>
     internal PluginHostOptions Copy()
     {
@@ -171,6 +181,15 @@ public sealed class PluginHostOptions
 
     internal void Validate()
     {
+        if (Errors() is { Count: > 0 } errors)
+        {
+            throw new ArgumentException($"PluginHostOptions: {string.Join("; ", errors)}.");
+        }
+    }
+
+    /// <summary>All that is wrong, in words without a full stop; empty when nothing is.</summary>
+    internal IReadOnlyList<string> Errors()
+    {
         List<string> errors = [];
         Require(PollInterval > TimeSpan.Zero, nameof(PollInterval), PollInterval, "must be above zero");
         Require(GatherWindow >= TimeSpan.Zero, nameof(GatherWindow), GatherWindow, "must not be negative");
@@ -194,10 +213,7 @@ public sealed class PluginHostOptions
             Require(value <= _longest, name, value, $"must be at most {_longest.TotalDays:0} days");
         }
 
-        if (errors.Count > 0)
-        {
-            throw new ArgumentException($"PluginHostOptions: {string.Join("; ", errors)}.");
-        }
+        return errors;
 
         void Require(bool holds, string name, object value, string rule)
         {

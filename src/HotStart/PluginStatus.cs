@@ -20,6 +20,9 @@ public sealed record PluginStatus
     /// <summary>Whether the artifact is gone from the disk; the plugin serves on.</summary>
     public bool ArtifactDeleted { get; init; }
 
+    /// <summary>Whether it was disabled: it is out of the live set and no file change brings it back until it is enabled.</summary>
+    public bool IsDisabled { get; init; }
+
     /// <summary>All generations that are not proven gone, oldest first.</summary>
     public required ImmutableArray<GenerationStatus> Generations { get; init; }
 

@@ -66,6 +66,15 @@ public static class ReasonCodes
     /// <summary>The plugin's start or initializers did not end within the start limit.</summary>
     public const string StartTimedOut = "start-timed-out";
 
+    /// <summary>The container of the plugin's own services could not be built.</summary>
+    public const string ContainerFailed = "container-failed";
+
+    /// <summary>The plugin has a route that the host or another plugin has too.</summary>
+    public const string RouteClash = "route-clash";
+
+    /// <summary>The plugin has a route that is the host's alone, such as the one of its status page.</summary>
+    public const string RouteReserved = "route-reserved";
+
     /// <summary>The plugin has as many live generations as allowed; the old ones are still in use.</summary>
     public const string TooManyGenerations = "too-many-generations";
 
@@ -83,6 +92,9 @@ public static class ReasonCodes
 
     /// <summary>The artifact is C# source, and the host has no compiler.</summary>
     public const string CompilerMissing = "compiler-missing";
+
+    /// <summary>The plugin is disabled; it has to be enabled first.</summary>
+    public const string PluginDisabled = "plugin-disabled";
 
     /// <summary>The project or source did not build.</summary>
     public const string BuildFailed = "build-failed";

@@ -9,6 +9,7 @@ internal static class EventWords
         PluginEventKind.Swapped => "modified",
         PluginEventKind.RolledBack => "rolled-back",
         PluginEventKind.Removed => "removed",
+        PluginEventKind.Disabled => "disabled",
         PluginEventKind.Refused => "refused",
         PluginEventKind.NotSettled => "not-settled",
         PluginEventKind.ArtifactDeleted => "deleted",

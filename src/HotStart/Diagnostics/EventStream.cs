@@ -14,6 +14,7 @@ internal sealed class EventStream(TimeProvider time)
 
     private readonly Lock _lock = new();
     private ImmutableArray<Channel<PluginEvent>> _watchers_NeedsLock = [];
+    private readonly EventHistory _history_NeedsLock = new();
     private long _sequence_NeedsLock;
     private bool _ended_NeedsLock;
 
@@ -24,10 +25,20 @@ internal sealed class EventStream(TimeProvider time)
             _sequence_NeedsLock++;
             PluginEvent e = Make_NeedsLock(kind, pluginId, message);
             e = more?.Invoke(e) ?? e;
+            _history_NeedsLock.Add(e);
             foreach (Channel<PluginEvent> watcher in _watchers_NeedsLock)
             {
                 watcher.Writer.TryWrite(e);
             }
+        }
+    }
+
+    /// <summary>What happened lately, the oldest first.</summary>
+    public ImmutableArray<PluginEvent> Recent()
+    {
+        lock (_lock)
+        {
+            return _history_NeedsLock.All();
         }
     }
 

@@ -59,6 +59,9 @@ internal static partial class FlowLog
     [LoggerMessage(115, LogLevel.Warning, "The host has stopped with calls still running, which are left alone: {Holders}")]
     public static partial void LeftRunning(ILogger logger, string holders);
 
+    [LoggerMessage(118, LogLevel.Warning, "{Plugin} was disabled and stays so until it is enabled; live set {LiveSet}")]
+    public static partial void Disabled(ILogger logger, string plugin, long liveSet);
+
     [LoggerMessage(119, LogLevel.Warning, "What holds {Plugin} generation {Generation} could not be found out")]
     public static partial void ExplainerFailed(ILogger logger, Exception exception, string plugin, int generation);
 }

@@ -10,6 +10,12 @@ internal static class HotStartMetrics
 
     private static readonly Meter _meter = new("HotStart");
 
+    // The default ones are meant for milliseconds, and most stages take less than one second.
+    private static readonly InstrumentAdvice<double> _seconds = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    };
+
     private static readonly Counter<long> _swaps = _meter.CreateCounter<long>(
         "hotstart.swaps", "{plugin}", "Plugins whose active generation changed.");
 
@@ -17,16 +23,16 @@ internal static class HotStartMetrics
         "hotstart.refusals", "{reason}", "Reasons for which candidates were refused.");
 
     private static readonly Histogram<double> _stage = _meter.CreateHistogram<double>(
-        "hotstart.stage.duration", "s", "How long each stage of a change took.");
+        "hotstart.stage.duration", "s", "How long each stage of a change took.", advice: _seconds);
 
     private static readonly Histogram<double> _drain = _meter.CreateHistogram<double>(
-        "hotstart.drain.duration", "s", "From retirement until the last lease was given back.");
+        "hotstart.drain.duration", "s", "From retirement until the last lease was given back.", advice: _seconds);
 
     private static readonly Histogram<double> _sweep = _meter.CreateHistogram<double>(
-        "hotstart.sweep.duration", "s", "How long evicting a generation from framework caches took.");
+        "hotstart.sweep.duration", "s", "How long evicting a generation from framework caches took.", advice: _seconds);
 
     private static readonly Histogram<double> _unload = _meter.CreateHistogram<double>(
-        "hotstart.unload.duration", "s", "From the request to unload until the proof.");
+        "hotstart.unload.duration", "s", "From the request to unload until the proof.", advice: _seconds);
 
     private static readonly UpDownCounter<long> _generations = _meter.CreateUpDownCounter<long>(
         "hotstart.generations", "{generation}", "Generations by state.");

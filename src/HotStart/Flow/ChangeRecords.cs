@@ -88,8 +88,7 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
                 break;
             case SwapOutcome.Removed:
                 HotStartMetrics.Swapped(swap.PluginId, swap.Outcome);
-                Publish(PluginEventKind.Removed, swap, result, $"{swap.PluginId} was removed");
-                FlowLog.Removed(logger, swap.PluginId, result.LiveSet);
+                Removed(step, swap, result);
                 break;
             case SwapOutcome.Refused:
                 Refused(step, swap, result);
@@ -101,6 +100,20 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
                 }
 
                 break;
+        }
+    }
+
+    private void Removed(ChangeStep step, PluginSwap swap, SwapResult result)
+    {
+        if (step.Change.Kind == PluginChangeKind.Disable)
+        {
+            Publish(PluginEventKind.Disabled, swap, result, $"{swap.PluginId} was disabled and stays so until it is enabled");
+            FlowLog.Disabled(logger, swap.PluginId, result.LiveSet);
+        }
+        else
+        {
+            Publish(PluginEventKind.Removed, swap, result, $"{swap.PluginId} was removed");
+            FlowLog.Removed(logger, swap.PluginId, result.LiveSet);
         }
     }
 
@@ -137,5 +150,6 @@ internal sealed class ChangeRecords(PluginFlow flow, ILogger logger)
             Artifact = swap.Artifact,
             Reasons = swap.Reasons,
             Duration = result.Duration,
+            Stages = swap.Stages,
         });
 }

@@ -28,6 +28,9 @@ internal static class ChangeRules
                 case PluginChangeKind.Remove:
                     step.IsUnchanged = step.Previous is null;
                     break;
+                case PluginChangeKind.Disable:
+                    step.IsUnchanged = step.Plugin!.IsDisabled;
+                    break;
                 default:
                     ApplyToLoad(step, origin);
                     break;
@@ -69,6 +72,20 @@ internal static class ChangeRules
         if (!string.Equals(step.Plugin!.Id, id, StringComparison.OrdinalIgnoreCase))
         {
             step.Refuse(ReasonCodes.OtherPlugin, $"'{step.Path}' is now plugin '{id}', but should replace '{step.Plugin.Id}'. Give it its old id again, or load it as a plugin of its own.");
+            return;
+        }
+
+        if (step.Plugin.IsDisabled && step.Change.Kind != PluginChangeKind.Enable)
+        {
+            if (origin == ChangeOrigin.Asked)
+            {
+                step.Refuse(ReasonCodes.PluginDisabled, $"'{step.Plugin.Id}' is disabled. Enable it, which loads what its artifact holds, or roll it back.");
+            }
+            else
+            {
+                step.IsUnchanged = true; // not refused: what comes along with it may go live
+            }
+
             return;
         }
 

@@ -74,7 +74,7 @@ internal sealed class ChangeStep(PluginChange change, TimeProvider time)
         { IsRefused: true } => SwapOutcome.Refused,
         { IsUnchanged: true } or { IsTorn: true } => SwapOutcome.Unchanged,
         { Change.Kind: PluginChangeKind.Rollback } => SwapOutcome.RolledBack,
-        { Change.Kind: PluginChangeKind.Remove } => SwapOutcome.Removed,
+        { Change.Kind: PluginChangeKind.Remove or PluginChangeKind.Disable } => SwapOutcome.Removed,
         _ => SwapOutcome.Swapped,
     };
 }

@@ -22,6 +22,9 @@ internal sealed class Handover(PluginFlow flow, WarmShelf warmShelf, Staging sta
                 case PluginChangeKind.Remove:
                     dropped = plugin.Deactivated(keep);
                     break;
+                case PluginChangeKind.Disable:
+                    dropped = plugin.Deactivated(keep, disabled: true);
+                    break;
                 default:
                     dropped = plugin.Activated(step.Next!, step.Artifact, keep);
                     break;

@@ -134,6 +134,9 @@ internal sealed class PluginFlow : IAsyncDisposable
             both.Token.ThrowIfCancellationRequested();
             ChangeRules.HoldPartners(steps, origin);
 
+            Options.Extension?.Claim(steps);
+            ChangeRules.HoldPartners(steps, origin);
+
             LiveSet live = Publish(steps);
             _handover.Remember(steps);
             await _subscriptions.AttachLatecomersAsync(steps).ConfigureAwait(false);
@@ -161,6 +164,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         }
         finally
         {
+            Options.Extension?.Settle(steps);
             _staging.EndChange(steps);
         }
     }
@@ -241,7 +245,7 @@ internal sealed class PluginFlow : IAsyncDisposable
     /// <summary>Makes the generation that is to go live, up to but not including the publish.</summary>
     private async Task PrepareAsync(ChangeStep step, CancellationToken cancellationToken)
     {
-        if (!step.IsFit || step.Plugin is not { } plugin || step.Change.Kind == PluginChangeKind.Remove)
+        if (!step.IsFit || step.Plugin is not { } plugin || step.Change.Kind is PluginChangeKind.Remove or PluginChangeKind.Disable)
         {
             return;
         }
@@ -306,6 +310,7 @@ internal sealed class PluginFlow : IAsyncDisposable
         foreach (ChangeStep step in fit)
         {
             step.Clock.Lap("publish");
+            step.Next?.Code?.Part?.Published();
         }
 
         return live;

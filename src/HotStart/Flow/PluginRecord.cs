@@ -19,6 +19,7 @@ internal sealed class PluginRecord(string id, int slot)
     private ImmutableArray<Reason> _lastRefusal_NeedsLock = [];
     private ImmutableArray<Reason> _warnings_NeedsLock = [];
     private bool _artifactDeleted_NeedsLock;
+    private bool _disabled_NeedsLock;
     private int _unloaded_NeedsLock;
     private int _faults_NeedsLock;
     private int _lastNumber_NeedsLock;
@@ -45,6 +46,18 @@ internal sealed class PluginRecord(string id, int slot)
             lock (_lock)
             {
                 return _artifactDeleted_NeedsLock;
+            }
+        }
+    }
+
+    /// <summary>Whether only being enabled or rolled back brings it back.</summary>
+    public bool IsDisabled
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _disabled_NeedsLock;
             }
         }
     }
@@ -123,7 +136,7 @@ internal sealed class PluginRecord(string id, int slot)
     }
 
     /// <summary>Records a removal: what was active can be rolled back to.</summary>
-    public ImmutableArray<HistoryEntry> Deactivated(int keep)
+    public ImmutableArray<HistoryEntry> Deactivated(int keep, bool disabled = false)
     {
         lock (_lock)
         {
@@ -133,6 +146,7 @@ internal sealed class PluginRecord(string id, int slot)
             }
 
             _active_NeedsLock = null;
+            _disabled_NeedsLock |= disabled;
             return Trim_NeedsLock(keep);
         }
     }
@@ -220,6 +234,7 @@ internal sealed class PluginRecord(string id, int slot)
                 Version = _active_NeedsLock?.Version,
                 Artifact = _artifact_NeedsLock?.Path,
                 ArtifactDeleted = _artifactDeleted_NeedsLock,
+                IsDisabled = _disabled_NeedsLock,
                 Generations = [.. _generations_NeedsLock.Select(describe)],
                 LastRefusal = _lastRefusal_NeedsLock,
                 Warnings = _warnings_NeedsLock,
@@ -236,6 +251,7 @@ internal sealed class PluginRecord(string id, int slot)
     private void SetActive_NeedsLock(Generation generation, Artifact? artifact)
     {
         _active_NeedsLock = generation;
+        _disabled_NeedsLock = false;
         _artifact_NeedsLock = artifact ?? _artifact_NeedsLock;
         _artifactDeleted_NeedsLock = artifact is null && _artifactDeleted_NeedsLock;
         _lastRefusal_NeedsLock = [];

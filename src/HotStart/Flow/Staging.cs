@@ -83,12 +83,14 @@ internal sealed class Staging
             }
 
             step.Plugin = _flow.Plugins.Find(step.Change.PluginId!);
-            step.Path = step.Change.Kind == PluginChangeKind.Reload ? step.Plugin?.Artifact?.Path : null;
+            bool loads = step.Change.Kind is PluginChangeKind.Reload or PluginChangeKind.Enable;
+            step.IsUnchanged = step.Change.Kind == PluginChangeKind.Enable && step.Plugin?.Active is not null;
+            step.Path = loads && !step.IsUnchanged ? step.Plugin?.Artifact?.Path : null;
             if (step.Plugin is null)
             {
                 step.Refuse(ReasonCodes.PluginNotFound, $"There is no plugin '{step.Change.PluginId}'. Known are: {string.Join(", ", _flow.Plugins.All().Select(p => p.Id).DefaultIfEmpty("none"))}.");
             }
-            else if (step.Change.Kind == PluginChangeKind.Reload && step.Path is null)
+            else if (loads && !step.IsUnchanged && step.Path is null)
             {
                 step.Refuse(ReasonCodes.PluginNotFound, $"'{step.Plugin.Id}' was never loaded, so there is nothing to load again. Its first candidate was refused: load its artifact by path.");
             }

@@ -105,6 +105,12 @@ internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssembli
             clock.Lap("start");
         }
 
+        if (reasons.IsEmpty && flow.Options.Extension is { } extension)
+        {
+            reasons = await extension.PrepareAsync(flow, generation, cancellationToken).ConfigureAwait(false);
+            clock.Lap("extend");
+        }
+
         return reasons;
     }
 

@@ -26,7 +26,7 @@ internal sealed class GenerationContext : PluginContext
         Generation = generation.Number;
         Configuration = flow.Options.Configuration.TryGetValue(Id, out IReadOnlyDictionary<string, string?>? own)
             ? own
-            : _noConfiguration;
+            : flow.Options.ConfigurationSource?.Invoke(Id) ?? _noConfiguration;
         Services = flow.Options.Services ?? NoServices.Instance;
         Retired = _retired.Token;
         Belongings = new Belongings($"'{Id}' generation {Generation}");

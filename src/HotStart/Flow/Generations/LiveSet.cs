@@ -6,6 +6,7 @@ namespace HotStart.Flow.Generations;
 internal sealed class LiveSet(long number, Generation?[] bySlot)
 {
     private readonly Generation?[] _bySlot = bySlot;
+    private object? _index;
 
     /// <summary>Each host starts with a set of its own: sets count their pins.</summary>
     public static LiveSet NewEmpty() => new(0, []);
@@ -14,6 +15,16 @@ internal sealed class LiveSet(long number, Generation?[] bySlot)
 
     /// <summary>Pinned sets that hold all generations in here.</summary>
     public LeaseCount Pins { get; } = new();
+
+    /// <summary>
+    /// What the host's extension made of this set, such as an index over all endpoints. Made anew by whoever finds none:
+    /// two may do so at once, and either's will do.
+    /// </summary>
+    public object? Index
+    {
+        get => Volatile.Read(ref _index);
+        set => Volatile.Write(ref _index, value);
+    }
 
     public int Slots => _bySlot.Length;
 

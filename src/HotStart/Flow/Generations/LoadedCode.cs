@@ -1,5 +1,6 @@
 using System.Reflection;
 using HotStart.Flow.Candidates;
+using HotStart.Flow.Extensions;
 using HotStart.Handles;
 
 namespace HotStart.Flow.Generations;
@@ -25,6 +26,9 @@ internal sealed class LoadedCode(
 
     /// <summary>Whether calls must be kept from changing their caller's execution context.</summary>
     public bool MayChangeContext => _mayChangeContext ??= ContextUse.In(LoadContext.Staged);
+
+    /// <summary>What the host's extension made of it, if anything.</summary>
+    public GenerationPart? Part { get; set; }
 
     /// <summary>Set once its start was begun: then its stop must run.</summary>
     public IPluginLifecycle? Lifecycle { get; set; }

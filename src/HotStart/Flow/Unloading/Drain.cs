@@ -46,12 +46,19 @@ internal sealed class Drain(Publisher publisher, TimeProvider time)
             yield return thread;
         }
 
+        long explained = 0;
         foreach (BoundTarget target in generation.Targets)
         {
             if (target.Pending > 0)
             {
+                explained += target.Pending;
                 yield return $"{target.Pending} unfinished call(s) of '{target.Key.DisplayName}'";
             }
+        }
+
+        foreach (string holder in generation.Code?.Part?.Holders(Math.Max(0, generation.Leases.Count - explained)) ?? [])
+        {
+            yield return holder;
         }
 
         long pins = publisher.Pins(generation);

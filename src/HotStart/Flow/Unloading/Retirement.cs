@@ -15,7 +15,8 @@ namespace HotStart.Flow.Unloading;
 internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof, ILogger logger)
 {
     private readonly TimeProvider _time = flow.Options.TimeProvider;
-    private readonly Sweep _sweep = new(flow.Options.TimeProvider, logger);
+    private readonly Sweep _sweep = new(
+        flow.Options.TimeProvider, logger, flow.Options.Extension is { } extension ? Sweep.Rules.AddRange(extension.Rules) : Sweep.Rules);
 
     /// <summary>Completes when unloading was asked for; the proof comes later. Never throws.</summary>
     /// <param name="plugin">Whose generation it is.</param>
@@ -26,6 +27,7 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
         try
         {
             long start = _time.GetTimestamp();
+            generation.Code?.Part?.Leave();
             await WaitUntilUnusedAsync(plugin, generation, stillRunning).ConfigureAwait(false);
             TimeSpan drained = _time.GetElapsedTime(start);
             HotStartMetrics.Drained(drained);
@@ -90,6 +92,14 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
             return Task.CompletedTask;
         }).ConfigureAwait(false);
         await TryAsync("a callback of PluginContext.Retired", () => code.Context.RetireAsync()).ConfigureAwait(false);
+        if (code.Part is { } part)
+        {
+            using CancellationTokenSource limit = new(flow.Options.StopLimit, _time);
+            CancellationToken token = limit.Token;
+            await TryAsync("the stop of a hosted service", async () =>
+                Record("the stop of a hosted service", await part.StopAsync(token).ConfigureAwait(false))).ConfigureAwait(false);
+        }
+
         if (code.Lifecycle is { } lifecycle)
         {
             using CancellationTokenSource limit = new(flow.Options.StopLimit, _time);
@@ -100,6 +110,13 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
         Belongings belongings = code.Context.Belongings;
         await TryAsync("work in the background", async () =>
             Record("work in the background", await belongings.WorkEndedAsync().ConfigureAwait(false))).ConfigureAwait(false);
+        await TryAsync("Dispose of its services", async () =>
+        {
+            if (code.Part is not null)
+            {
+                await code.Part.DisposeAsync().ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
         await TryAsync("Dispose", async () =>
             Record("Dispose", await code.Instances.DisposeAsync(CancellationToken.None).ConfigureAwait(false))).ConfigureAwait(false);
         await TryAsync("Dispose of what it handed over", async () =>

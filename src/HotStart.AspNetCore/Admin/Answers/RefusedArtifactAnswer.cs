@@ -1,0 +1,3 @@
+namespace HotStart.AspNetCore.Admin.Answers;
+
+internal sealed record RefusedArtifactAnswer(string Path, ReasonAnswer[] Reasons);

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+
+namespace HotStart.AspNetCore.Generations;
+
+/// <summary>The environment of one generation: the folder that its code was loaded from, and the static files in it.</summary>
+internal sealed class PluginEnvironment : IWebHostEnvironment, IDisposable
+{
+    private readonly PhysicalFileProvider _content;
+    private readonly PhysicalFileProvider? _web;
+
+    public PluginEnvironment(string pluginId, string folder, string environmentName)
+    {
+        ApplicationName = pluginId;
+        EnvironmentName = environmentName;
+        ContentRootPath = folder;
+        WebRootPath = Path.Combine(folder, "wwwroot");
+        ContentRootFileProvider = _content = new PhysicalFileProvider(folder);
+        WebRootFileProvider = Directory.Exists(WebRootPath) ? _web = new PhysicalFileProvider(WebRootPath) : new NullFileProvider();
+    }
+
+    public string ApplicationName { get; set; }
+
+    public string EnvironmentName { get; set; }
+
+    public string ContentRootPath { get; set; }
+
+    public string WebRootPath { get; set; }
+
+    public IFileProvider ContentRootFileProvider { get; set; }
+
+    public IFileProvider WebRootFileProvider { get; set; }
+
+    public static string NameOf(IHostEnvironment? host) => host?.EnvironmentName ?? Environments.Production;
+
+    public void Dispose()
+    {
+        _content.Dispose();
+        _web?.Dispose();
+    }
+}

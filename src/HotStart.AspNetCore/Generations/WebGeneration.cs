@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using HotStart.AspNetCore.Routing;
+using HotStart.Flow.Extensions;
+using HotStart.Flow.Generations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotStart.AspNetCore.Generations;
+
+/// <summary>
+/// The web side of one generation: its container, its endpoints and its branch of the pipeline. Safe for use by several
+/// threads once it is made.
+/// </summary>
+internal sealed class WebGeneration(Generation generation, PluginEnvironment environment, GenerationLifetime lifetime) : GenerationPart
+{
+    private ServiceProvider? _services;
+    private RequestDelegate _match = null!;
+    private RequestDelegate _branch = null!;
+    private HostedServices? _hosted;
+
+    public string PluginId { get; } = generation.PluginId;
+
+    public int Number { get; } = generation.Number;
+
+    public string Version { get; } = generation.Version;
+
+    /// <summary>As the host sees them.</summary>
+    public ImmutableArray<RouteEndpoint> Endpoints { get; private set; } = [];
+
+    /// <summary>What no other plugin may have too.</summary>
+    public ImmutableArray<RouteClaim> Claims { get; private set; } = [];
+
+    public IServiceProvider Services => _services!;
+
+    /// <summary>Whether a request's scope must know the host's services of that request.</summary>
+    public bool NeedsOrigin { get; private set; }
+
+    /// <summary>Takes the container; from here on it is disposed with the generation, however the trial ends.</summary>
+    public void Take(ServiceProvider services, bool needsOrigin)
+    {
+        _services = services;
+        NeedsOrigin = needsOrigin;
+    }
+
+    /// <summary>Takes what the plugin mapped.</summary>
+    /// <param name="endpoints">The plugin's endpoints.</param>
+    /// <param name="branch">Runs the endpoint of a request, with the plugin's middleware around it.</param>
+    public void Take(IEnumerable<RouteEndpoint> endpoints, RequestDelegate branch)
+    {
+        Endpoints = [.. endpoints.Select(e => new PluginEndpoint(this, e).ForHost())];
+        Claims = [.. Endpoints.SelectMany(RouteClaim.Of)];
+        _branch = branch;
+        _match = GenerationMatcher.Build(Services, Endpoints);
+    }
+
+    public Task StartAsync(HostedServices hosted, CancellationToken cancellationToken)
+    {
+        _hosted = hosted;
+        return hosted.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Lets one more request in. False once the generation is retired and nobody is inside any more.</summary>
+    public bool TryEnter() => generation.Leases.TryAcquire();
+
+    public void Exit() => generation.Leases.Release();
+
+    /// <summary>Sets the endpoint and route values of a request that has entered, if one of this generation's fits.</summary>
+    public Task MatchAsync(HttpContext context) => _match(context);
+
+    /// <summary>Runs the endpoint that was matched.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        PluginRequest request = context.Features.Get<PluginRequest>()!;
+        return request.IsMatching ? Task.CompletedTask : request.RunAsync(_branch);
+    }
+
+    public override void Published() => _ = lifetime.StartedAsync();
+
+    public override void Leave()
+    {
+    }
+
+    public override IEnumerable<string> Holders(long leases)
+    {
+        if (leases > 0)
+        {
+            yield return $"{leases} request(s) under way";
+        }
+    }
+
+    public override async Task<IReadOnlyList<Exception>> StopAsync(CancellationToken cancellationToken)
+    {
+        List<Exception> errors = [];
+        try
+        {
+            await lifetime.StoppingAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException e)
+        {
+            errors.AddRange(e.InnerExceptions);
+        }
+
+        errors.AddRange(_hosted is null ? [] : await _hosted.StopAsync(cancellationToken).ConfigureAwait(false));
+        return errors;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await lifetime.StoppedAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_services is not null)
+            {
+                await _services.DisposeAsync().ConfigureAwait(false);
+            }
+
+            environment.Dispose();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotStart.AspNetCore.Hosting;
+
+/// <summary>Which services the application has, and how long each lives: its container tells only the former.</summary>
+internal sealed class HostRegistrations(IServiceCollection services)
+{
+    /// <summary>How long a service lives, or null where the application has none of that type.</summary>
+    public ServiceLifetime? LifetimeOf(Type type) =>
+        Last(type) ?? (type.IsConstructedGenericType ? Last(type.GetGenericTypeDefinition()) : null);
+
+    private ServiceLifetime? Last(Type type) =>
+        services.LastOrDefault(d => d.ServiceType == type && !d.IsKeyedService)?.Lifetime;
+}
