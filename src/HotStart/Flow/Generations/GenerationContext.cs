@@ -24,9 +24,9 @@ internal sealed class GenerationContext : PluginContext
         Id = generation.PluginId;
         Version = generation.Version;
         Generation = generation.Number;
-        Configuration = flow.Options.Configuration.TryGetValue(Id, out IReadOnlyDictionary<string, string?>? own)
+        Configuration = generation.Candidate.Configuration ?? (flow.Options.Configuration.TryGetValue(Id, out IReadOnlyDictionary<string, string?>? own)
             ? own
-            : _noConfiguration;
+            : _noConfiguration);
         Services = flow.Options.Services ?? NoServices.Instance;
         Retired = _retired.Token;
         Belongings = new Belongings($"'{Id}' generation {Generation}");
