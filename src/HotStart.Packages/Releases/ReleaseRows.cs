@@ -34,20 +34,20 @@ internal static class ReleaseRows
 
     /// <summary>The release of this number, with its plugins.</summary>
     public static Release Get(SqliteConnection connection, StorePaths paths, long id) =>
-        Sql.Rows(connection, $"SELECT {Columns} FROM releases WHERE id = @0", Read, id) is [var release]
-            ? WithPlugins(connection, paths, release)
-            : throw new StoreException(StoreReasons.Damaged, $"The store '{paths.Root}' names release {id}, which it does not hold. 'hotstart verify' tells more.");
+        Find(connection, paths, id)
+            ?? throw new StoreException(StoreReasons.Damaged, $"The store '{paths.Root}' names release {id}, which it does not hold. 'hotstart verify' tells more.");
+
+    /// <summary>The same, or null.</summary>
+    public static Release? Find(SqliteConnection connection, StorePaths paths, long id) =>
+        Sql.Rows(connection, $"SELECT {Columns} FROM releases WHERE id = @0", Read, id) is [var release] ? WithPlugins(connection, paths, release) : null;
 
     /// <summary>The release that a user names by its name or number; null where there is none.</summary>
     public static Release? Find(SqliteConnection connection, StorePaths paths, string nameOrNumber)
     {
         List<Release> found = Sql.Rows(connection, $"SELECT {Columns} FROM releases WHERE name = @0", Read, nameOrNumber);
-        if (found.Count == 0 && long.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
-        {
-            found = Sql.Rows(connection, $"SELECT {Columns} FROM releases WHERE id = @0", Read, id);
-        }
-
-        return found.Count == 0 ? null : WithPlugins(connection, paths, found[0]);
+        return found.Count > 0 ? WithPlugins(connection, paths, found[0])
+            : long.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? Find(connection, paths, id)
+            : null;
     }
 
     /// <summary>The newest releases first, without their plugins.</summary>

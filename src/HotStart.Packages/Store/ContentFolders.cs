@@ -48,28 +48,26 @@ internal sealed class ContentFolders(StorePaths paths)
         }
     }
 
-    /// <summary>Keeps a package, named by its content; returns that.</summary>
-    public async Task<string> KeepPackageAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Keeps a package, named by its content.</summary>
+    public async Task KeepPackageAsync(string hash, string file, CancellationToken cancellationToken)
     {
-        string hash;
-        await using (FileStream stream = File.OpenRead(file))
-        {
-            hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-        }
-
         string final = paths.PackageOf(hash);
         if (File.Exists(final) && new FileInfo(final).Length == new FileInfo(file).Length)
         {
-            return hash;
+            return;
         }
 
         string working = paths.NewIncoming();
         try
         {
-            File.Copy(file, working);
-            Durable.FlushFile(working);
+            await using (FileStream from = File.OpenRead(file))
+            await using (FileStream to = new(working, FileMode.CreateNew, FileAccess.Write))
+            {
+                await from.CopyToAsync(to, cancellationToken).ConfigureAwait(false);
+                to.Flush(flushToDisk: true);
+            }
+
             File.Move(working, final, overwrite: true);
-            return hash;
         }
         finally
         {

@@ -5,7 +5,7 @@ namespace HotStart.Packages.Store;
 /// <summary>Something was asked of a store that it could not do. What was active before is active still.</summary>
 /// <param name="reasons">All reasons, at least one.</param>
 /// <param name="innerException">The cause, if there is one.</param>
-public class StoreException(ImmutableArray<Reason> reasons, Exception? innerException = null)
+public sealed class StoreException(ImmutableArray<Reason> reasons, Exception? innerException = null)
     : HotStartException(string.Join(Environment.NewLine, reasons.Select(r => r.Message)), innerException)
 {
     /// <param name="code">A code of <see cref="StoreReasons"/>.</param>
