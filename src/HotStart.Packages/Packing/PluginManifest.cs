@@ -34,7 +34,7 @@ public sealed record PluginManifest
     /// </summary>
     public string? Host { get; init; }
 
-    /// <summary>The assemblies that it expects from its host, with the versions it was built against.</summary>
+    /// <summary>The contracts that it implements, by type.</summary>
     public ImmutableArray<ManifestContract> Contracts { get; init; } = [];
 
     /// <summary>What it exports, by name.</summary>

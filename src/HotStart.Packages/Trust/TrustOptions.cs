@@ -19,4 +19,38 @@ public sealed record TrustOptions
     /// hash; with <see cref="TrustMode.Listed"/> what does not stand in it or in <see cref="Hashes"/> is refused.
     /// </summary>
     public string? LockFile { get; init; }
+
+    /// <summary>Throws with all that is wrong.</summary>
+    internal void Validate()
+    {
+        List<string> errors =
+        [
+            .. Hashes.Where(h => !IsHash(h)).Select(h => $"HotStart:Trust:Hashes holds '{h}', which is no SHA-256 (64 hex digits)"),
+            .. Certificates.Where(c => !IsHash(c)).Select(c => $"HotStart:Trust:Certificates holds '{c}', which is no SHA-256 fingerprint (64 hex digits)"),
+        ];
+        if (!Enum.IsDefined(Mode))
+        {
+            errors.Add($"HotStart:Trust:Mode is {(int)Mode}; it is one of {string.Join(", ", Enum.GetNames<TrustMode>())}");
+        }
+
+        if (Mode == TrustMode.Signed && Certificates.IsEmpty)
+        {
+            errors.Add("HotStart:Trust:Mode is Signed and HotStart:Trust:Certificates is empty: name whose packages are taken");
+        }
+
+        if (Mode == TrustMode.Listed && Hashes.IsEmpty && LockFile is null)
+        {
+            errors.Add("HotStart:Trust:Mode is Listed and there are neither HotStart:Trust:Hashes nor a HotStart:Trust:LockFile: list what is taken");
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new ArgumentException(string.Join("; ", errors) + ".");
+        }
+    }
+
+    internal static bool IsHash(string text) => Plain(text) is { Length: 64 } plain && plain.All(char.IsAsciiHexDigit);
+
+    /// <summary>Lower-case hex without what people put between digits.</summary>
+    internal static string Plain(string hash) => hash.Replace(":", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 }
