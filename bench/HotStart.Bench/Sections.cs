@@ -7,6 +7,7 @@ using HotStart.Bench.Reporting;
 using HotStart.Bench.Sources;
 using HotStart.Bench.Swaps;
 using HotStart.Bench.Unloads;
+using HotStart.Bench.Versions;
 
 namespace HotStart.Bench;
 
@@ -27,6 +28,7 @@ internal static class Sections
         ["peers"] = PeerBench.RunAsync,
         ["source"] = SourceBench.RunAsync,
         ["edits"] = EditsBench.RunAsync,
+        ["versions"] = VersionsBench.RunAsync,
     };
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchSettings settings)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using HotStart.Testing;
 
 namespace HotStart.Fixtures;
 

@@ -201,7 +201,7 @@ internal sealed class Following : IAsyncDisposable
         SwapResult? result = await _activation.MoveAsync(target, cancellationToken).ConfigureAwait(false);
         FaultPoints.Reach(FaultPoint.Activated);
         ImmutableArray<StageTime> stages = [.. result?.Plugins.SelectMany(p => p.Stages).GroupBy(s => s.Stage).Select(g => new StageTime(g.Key, g.Max(s => s.Duration))) ?? []];
-        HistoryRecord record = _core.Record(HistoryKind.Activated, "activate", "done", $"release '{target.Name}' is live: {Words(result)}") with
+        HistoryRecord record = _core.Record(HistoryKind.Activated, "activate", "done", $"release '{target.Name}' is live: {Words(result, target)}") with
         {
             Release = target.Id,
             Stages = stages,
@@ -275,9 +275,9 @@ internal sealed class Following : IAsyncDisposable
             : new Proving(release, _options);
     }
 
-    private static string Words(SwapResult? result) => result is null ? "nothing differs" : string.Join(", ", result.Plugins.Select(p => p.Outcome switch
+    private static string Words(SwapResult? result, Release target) => result is null ? "nothing differs" : string.Join(", ", result.Plugins.Select(p => p.Outcome switch
     {
         SwapOutcome.Removed => $"{p.PluginId} removed",
-        _ => $"{p.PluginId} {p.Version} (generation {p.ToGeneration})",
+        _ => $"{p.PluginId} {target.Find(p.PluginId)?.Version.Version} (generation {p.ToGeneration})",
     }));
 }

@@ -42,8 +42,8 @@ internal sealed class HostRecords(StoreCore core, StoreHostOptions options)
             }
         }
 
-        Tell(record);
         WriteKept();
+        Tell(record);
     }
 
     /// <summary>Writes what could not be written so far.</summary>

@@ -74,7 +74,7 @@ internal sealed class Wishes(StoreCore core, ChangeOptions options)
     /// <exception cref="StoreException">It is neither.</exception>
     public static VersionRange RangeOf(string text) =>
         NuGetVersion.TryParse(text, out NuGetVersion? version) ? Exactly(version)
-        : VersionRange.TryParse(text, out VersionRange? range) ? range
+        : VersionRange.TryParse(text, out VersionRange? range) ? Bounded(range)
         : throw new StoreException(StoreReasons.NotFound, $"'{text}' is no version and no range of versions. Write 1.2.0 for just that one, [1.2,2.0) for a range, 1.* for the newest 1.x.");
 
     private async Task<WantedPlugin> FindAsync(
@@ -116,6 +116,23 @@ internal sealed class Wishes(StoreCore core, ChangeOptions options)
         }
 
         throw new PackageException(plugin, new Reason(StoreReasons.Pinned, $"'{plugin}' is pinned to {pin}; {range} is outside of it. Take the pin away with 'hotstart pin {plugin} --off', or pin it anew."));
+    }
+
+    // NuGet takes 1.* for a preference: 2.0 satisfies it where there is no 1.x. Here it means what it says.
+    private static VersionRange Bounded(VersionRange range)
+    {
+        if (!range.IsFloating || range.HasUpperBound || range.MinVersion is not { } lowest)
+        {
+            return range;
+        }
+
+        NuGetVersion? end = range.Float!.FloatBehavior switch
+        {
+            NuGetVersionFloatBehavior.Minor or NuGetVersionFloatBehavior.PrereleaseMinor => new NuGetVersion(lowest.Major + 1, 0, 0, "0"),
+            NuGetVersionFloatBehavior.Patch or NuGetVersionFloatBehavior.PrereleasePatch => new NuGetVersion(lowest.Major, lowest.Minor + 1, 0, "0"),
+            _ => null,
+        };
+        return end is null ? range : new VersionRange(lowest, includeMinVersion: true, end, includeMaxVersion: false);
     }
 
     private static VersionRange Exactly(NuGetVersion version) => new(version, includeMinVersion: true, version, includeMaxVersion: true);

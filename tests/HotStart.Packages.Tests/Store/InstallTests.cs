@@ -166,9 +166,9 @@ public sealed class InstallTests : IDisposable
             _test.Feed.Shop(id, "1.0.0");
         }
 
-        using PluginStore first = _test.Open();
-        using PluginStore second = _test.Open();
-        ChangeResult[] results = await Task.WhenAll(ids.Select((id, i) => Task.Run(() => (i % 2 == 0 ? first : second).InstallAsync(id)))).LimitAsync();
+        using PluginStore first = PluginStore.Open(_test.Folder, _test.Options with { CacheFolder = _test["cache 1"] });
+        using PluginStore second = PluginStore.Open(_test.Folder, _test.Options with { CacheFolder = _test["cache 2"] });
+        ChangeResult[] results = [.. (await Task.WhenAll(InTurnAsync(first, ids[..3]), InTurnAsync(second, ids[3..])).LimitAsync()).SelectMany(r => r)];
 
         Assert.All(results, r => Assert.Equal(ChangeOutcome.Done, r.Outcome));
         Assert.Equal(ids, first.List().Active.Plugins.Select(p => p.PluginId));
@@ -176,4 +176,15 @@ public sealed class InstallTests : IDisposable
     }
 
     public void Dispose() => _test.Dispose();
+
+    private static async Task<List<ChangeResult>> InTurnAsync(PluginStore store, IEnumerable<string> ids)
+    {
+        List<ChangeResult> results = [];
+        foreach (string id in ids)
+        {
+            results.Add(await Task.Run(() => store.InstallAsync(id)));
+        }
+
+        return results;
+    }
 }

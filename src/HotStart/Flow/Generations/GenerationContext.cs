@@ -62,7 +62,7 @@ internal sealed class GenerationContext : PluginContext
     public override void Run(Func<CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        Belongings.Run(work, Retired);
+        Belongings.Run(work, Retired, e => _flow.Faults.Record(_flow.Plugins.Find(Id)!, Generation, "work in the background", e));
     }
 
     public override T Own<T>(T disposable)
