@@ -49,13 +49,6 @@ internal static class PackageAssets
                     : $"holds {dlls.Length} assemblies ({string.Join(", ", dlls.Take(5).Select(Path.GetFileName))}) and no {PluginManifest.FileName} that says which is the plugin. Pack it with hotstart pack."));
     }
 
-    /// <summary>The platform that a file is for, or null.</summary>
-    public static string? PlatformOf(string path)
-    {
-        string[] parts = path.Split('/');
-        return parts.Length > 3 && parts[0] == "runtimes" ? parts[1] : null;
-    }
-
     // Null where there are folders for frameworks and none fits; empty where there are none at all.
     private static ImmutableArray<PlacedFile>? Nearest(PackageContents contents, string folder, bool all)
     {
