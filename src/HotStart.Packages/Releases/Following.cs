@@ -15,7 +15,7 @@ internal sealed class Following : IAsyncDisposable
     private readonly HostEvents _events;
     private readonly StoreSignal _signal;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly long _run;
+    private long _run;
     private volatile Release _running;
     private Proving? _proving;
     private long _seen;
@@ -59,10 +59,10 @@ internal sealed class Following : IAsyncDisposable
     /// <summary>Ends when the plugin host's events have.</summary>
     public Task EventsAsync() => _events.Ended;
 
-    public void End(long run)
+    public void End()
     {
         Records.WriteKept();
-        if (run == 0)
+        if (_run == 0)
         {
             return;
         }
@@ -70,7 +70,7 @@ internal sealed class Following : IAsyncDisposable
         try
         {
             HistoryRecord record = _core.Record(HistoryKind.Host, "stop", "ended", $"process {Environment.ProcessId} ended release '{_running.Name}' in order") with { Release = _running.Id };
-            Records.Write(record, c => RunRows.End(c, run, _core.Time.GetUtcNow()));
+            Records.Write(record, c => RunRows.End(c, _run, _core.Time.GetUtcNow()));
         }
         catch (StoreException e)
         {
@@ -123,6 +123,11 @@ internal sealed class Following : IAsyncDisposable
 
     private async Task StepAsync(CancellationToken stopping)
     {
+        if (_core.Database.IsReadOnly)
+        {
+            return; // no try can be counted: what runs stays
+        }
+
         Records.WriteKept();
         StoreState state = _core.Database.Read(ReleaseRows.State);
         if (state.Changes != _seen)
@@ -188,13 +193,9 @@ internal sealed class Following : IAsyncDisposable
     private async Task<bool> MoveToAsync(Release target, bool isNoted, CancellationToken cancellationToken)
     {
         long began = _core.Time.GetTimestamp();
-        if (_run != 0 && !isNoted)
+        if (!isNoted)
         {
-            _core.Database.Write("trying a release", connection =>
-            {
-                RunRows.Try(connection, _run, target.Id);
-                return true;
-            });
+            _run = _core.Database.Write("trying a release", connection => RunRows.Try(connection, _run, target.Id, _core.Time.GetUtcNow()));
         }
 
         FaultPoints.Reach(FaultPoint.TryNoted);
@@ -249,10 +250,7 @@ internal sealed class Following : IAsyncDisposable
                 }
             }
 
-            if (_run != 0)
-            {
-                RunRows.Try(connection, _run, servesNothing ? state.Permanent : serving.Id);
-            }
+            RunRows.Try(connection, _run, servesNothing ? state.Permanent : serving.Id, record.At);
         });
     }
 

@@ -17,8 +17,9 @@ internal static class RunRows
             connection, "INSERT INTO runs (process, began, release) VALUES (@0, @1, @2) RETURNING id", Environment.ProcessId, Sql.Text(now), release);
     }
 
-    public static void Try(SqliteConnection connection, long run, long release) =>
-        Sql.Run(connection, "UPDATE runs SET release = @1 WHERE id = @0", run, release);
+    /// <summary>Says what a host is about to run; a host that could not say that it began does so now. Gives the run.</summary>
+    public static long Try(SqliteConnection connection, long run, long release, DateTimeOffset now) =>
+        Sql.Run(connection, "UPDATE runs SET release = @1 WHERE id = @0", run, release) > 0 ? run : Begin(connection, release, now);
 
     public static void End(SqliteConnection connection, long run, DateTimeOffset now) =>
         Sql.Run(connection, "UPDATE runs SET ended = @1 WHERE id = @0", run, Sql.Text(now));

@@ -11,14 +11,12 @@ public sealed class StoreHost : IAsyncDisposable
 {
     private readonly StoreLock? _lock;
     private readonly Following _following;
-    private readonly Boot _boot;
     private readonly Lazy<Task> _end;
 
-    private StoreHost(PluginStore store, StoreLock? taken, Boot boot, Following following)
+    private StoreHost(PluginStore store, StoreLock? taken, Following following)
     {
         Store = store;
         _lock = taken;
-        _boot = boot;
         _following = following;
         _end = new Lazy<Task>(EndAsync);
     }
@@ -67,7 +65,7 @@ public sealed class StoreHost : IAsyncDisposable
             }
 
             await following.StartAsync(start, cancellationToken).ConfigureAwait(false);
-            return new StoreHost(store, taken, boot, following);
+            return new StoreHost(store, taken, following);
         }
         catch
         {
@@ -90,7 +88,7 @@ public sealed class StoreHost : IAsyncDisposable
         await _following.DisposeAsync().ConfigureAwait(false);
         await Plugins.DisposeAsync().ConfigureAwait(false);
         await _following.EventsAsync().ConfigureAwait(false);
-        _following.End(_boot.Run);
+        _following.End();
         _lock?.Dispose();
         Store.Dispose();
     }

@@ -41,8 +41,8 @@ switch (operation.Split(' '))
     case ["install", var id, var version]:
         Tell(await store.InstallAsync(id, version, change));
         break;
-    case ["apply", var file]:
-        Tell(await store.ApplyAsync(ReleaseFile.Read(file), change));
+    case ["apply", ..]:
+        Tell(await store.ApplyAsync(ReleaseFile.Read(operation["apply ".Length..]), change));
         break;
     case ["rollback"]:
         Tell(await store.RollbackAsync(null, change));
