@@ -7,6 +7,7 @@ using HotStart.Bench.Reporting;
 using HotStart.Bench.Sources;
 using HotStart.Bench.Swaps;
 using HotStart.Bench.Unloads;
+using HotStart.Bench.Versions;
 using HotStart.Bench.Web;
 
 namespace HotStart.Bench;
@@ -29,6 +30,7 @@ internal static class Sections
         ["source"] = SourceBench.RunAsync,
         ["edits"] = EditsBench.RunAsync,
         ["web"] = WebBench.RunAsync,
+        ["versions"] = VersionsBench.RunAsync,
     };
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchSettings settings)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HotStart.Cli.Commands;
 using HotStart.Cli.Output;
+using HotStart.Cli.Versions;
 
 namespace HotStart.Cli;
 
@@ -43,6 +44,11 @@ internal static class HotStartTool
             DoctorCommand.Make(console),
             NewCommand.Make(console),
         };
+        foreach (Command command in (IEnumerable<Command>)[.. ChangeCommands.Make(console), .. LookCommands.Make(console), .. KeepCommands.Make(console)])
+        {
+            root.Subcommands.Add(command);
+        }
+
         foreach (Option option in root.Options)
         {
             switch (option)

@@ -16,6 +16,19 @@ public sealed record PluginChange
 
     internal string? PluginId { get; private init; }
 
+    /// <summary>
+    /// For a load: the settings that the plugin gets (<see cref="PluginContext.Configuration"/>). Other settings than those
+    /// it runs with make a new generation even of the same code. Default: those it runs with, or at first those of
+    /// <see cref="PluginHostOptions.Configuration"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?>? Configuration { get; init; }
+
+    /// <summary>
+    /// For a load: takes the generation that was replaced last, without starting it again, where that is still kept warm
+    /// (<see cref="PluginHostOptions.KeepWarm"/>) and holds the same code and settings. Default: a new generation is made.
+    /// </summary>
+    public bool PreferWarm { get; init; }
+
     /// <summary>The artifact's files as they were when they were found whole; empty where nobody watched.</summary>
     internal ImmutableArray<FileEntry> Evidence { get; init; } = [];
 

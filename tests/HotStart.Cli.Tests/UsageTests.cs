@@ -8,7 +8,7 @@ public sealed class UsageTests
     [InlineData("Did you mean '--once'?", "run", "x.dll", "--onec")]
     [InlineData("Did you mean '--against'?", "check", "x.dll", "--agianst", "y.dll")]
     [InlineData("'y.dll' is one too many", "run", "x.dll", "y.dll")]
-    [InlineData("'PATH' missing", "run")]
+    [InlineData("PATH is missing", "run")]
     [InlineData("PATH is empty", "run", "")]
     [InlineData("It has: run, symbols, check", "frobnicate")]
     public async Task Tool_WrongUsage_SaysWhatWasMeant(string expected, params string[] args)

@@ -31,7 +31,7 @@ internal static class ColdStart
         return new Figure("cold: hotstart run hello.cs --once (ReadyToRun), p50", "≤ 1.2 s", Sample.Text($"{times.Median / 1000:0.00} s"), Sample.Text($"slowest {times.Max / 1000:0.00} s"), null, times.Median <= 1200);
     }
 
-    private static async Task<string> PublishAsync(string output)
+    public static async Task<string> PublishAsync(string output)
     {
         string root = Repository();
         string project = Path.Combine(root, "src", "HotStart.Cli", "HotStart.Cli.csproj");

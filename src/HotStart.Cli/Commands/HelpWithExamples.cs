@@ -16,6 +16,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "hotstart run hello.dll --call Greeter.Hello          name the function where there are several",
             "hotstart run shop.dll --call Price --arg '\"apple\"' --arg 3",
             "hotstart run hello.dll --once --json                 call once; one JSON object a line",
+            "hotstart run --store plugins                         run what is installed there, and follow each install and rollback",
         ],
         ["symbols"] =
         [
@@ -32,6 +33,46 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "hotstart doctor 4711                                 what keeps old generations of process 4711; exit code 1 if any is kept",
             "hotstart doctor 4711 --plugin pricing --json",
         ],
+        ["install"] =
+        [
+            "hotstart install pricing                             the newest version, with what it depends on",
+            "hotstart install pricing@1.2.0 --source ../feed      just that version, from a folder",
+            "hotstart install 'pricing@[1.2,2.0)' --dry-run       the whole plan; nothing is written",
+        ],
+        ["update"] =
+        [
+            "hotstart update                                      all plugins, as far as their pins allow",
+            "hotstart update pricing --allow-breaking Prices.Of   take a break that the version number does not admit",
+        ],
+        ["remove"] = ["hotstart remove pricing"],
+        ["apply"] =
+        [
+            "hotstart apply release.json                          move to just this set of versions and settings",
+            "hotstart apply release.json --dry-run",
+        ],
+        ["rollback"] =
+        [
+            "hotstart rollback                                    to the release before, with its settings",
+            "hotstart rollback spring                             to a release by name or number",
+        ],
+        ["commit"] = ["hotstart commit                                      the active release is proven: go back to it from now on"],
+        ["list"] =
+        [
+            "hotstart list                                        what is active, and the newest releases",
+            "hotstart list --all --json",
+        ],
+        ["outdated"] = ["hotstart outdated --source ../feed"],
+        ["history"] = ["hotstart history pricing                             who asked for what, when, and how it ended"],
+        ["verify"] = ["hotstart verify                                      exit code 0: all is as it was installed"],
+        ["pin"] =
+        [
+            "hotstart pin pricing                                 stay on the active version",
+            "hotstart pin pricing@1.*                             updates stay below 2.0",
+            "hotstart pin pricing --off",
+        ],
+        ["gc"] = ["hotstart gc --keep 20                                forget older releases, and what only they needed"],
+        ["export"] = ["hotstart export release.hotstart                     the active release in one file"],
+        ["import"] = ["hotstart import release.hotstart                     on a machine without a feed"],
         ["new"] =
         [
             "hotstart new greet                                   a folder with a plugin and its test",

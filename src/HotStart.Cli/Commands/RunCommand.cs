@@ -2,6 +2,7 @@ using System.CommandLine;
 using HotStart.Cli.Output;
 using HotStart.Cli.Reports;
 using HotStart.Cli.Running;
+using HotStart.Cli.Versions;
 
 namespace HotStart.Cli.Commands;
 
@@ -11,6 +12,14 @@ internal static class RunCommand
     public static Command Make(ToolConsole console)
     {
         Argument<string> path = PathArgument.Make();
+        path.Arity = ArgumentArity.ZeroOrOne;
+        Option<string?> store = new("--store") { Description = "Instead of PATH: run what a store says is active, and follow it.", HelpName = "DIR" };
+        Option<double> proving = new("--prove")
+        {
+            Description = "With --store: how long a new release must serve without a fault to become permanent.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 60,
+        };
         Option<string?> call = new("--call")
         {
             Description = "The function to call, or the variable to read: Member, or Type.Member. May be left out where there is exactly one function.",
@@ -25,11 +34,25 @@ internal static class RunCommand
         Option<bool> json = JsonOption.Make();
         Command command = new("run", "Opens a plugin, calls a function of it, prints the result, and does so again on each change of its files.")
         {
-            path, call, arg, once, json,
+            path, call, arg, once, store, proving, json,
         };
+        command.Validators.Add(result =>
+        {
+            bool hasPath = result.GetResult(path) is { Tokens.Count: > 0 };
+            bool hasStore = result.GetResult(store) is { Implicit: false };
+            if (hasPath == hasStore)
+            {
+                result.AddError(hasPath ? "PATH and --store are two things to run. Name one of them." : "PATH is missing. Name a DLL, a C# file, a project (.csproj), or a folder that holds one of them; or a store with --store DIR.");
+            }
+        });
         command.SetAction(async (parsed, stop) =>
         {
             bool asJson = parsed.GetValue(json);
+            if (parsed.GetValue(store) is { } folder)
+            {
+                return await StoreRun.RunAsync(folder, TimeSpan.FromSeconds(parsed.GetValue(proving)), asJson, console, stop);
+            }
+
             RunRequest request = new(parsed.GetValue(path)!, parsed.GetValue(call), parsed.GetValue(arg) ?? [], parsed.GetValue(once));
 
             // What the plugin itself prints must not end up between the JSON lines.

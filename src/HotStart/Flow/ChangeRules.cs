@@ -97,7 +97,8 @@ internal static class ChangeRules
             return;
         }
 
-        if (step.Previous?.Staged.Fingerprint == step.Candidate.Staged.Fingerprint)
+        step.Candidate = step.Candidate with { Configuration = step.Change.Configuration ?? step.Previous?.Candidate.Configuration };
+        if (step.Previous?.Candidate.IsSameAs(step.Candidate) == true)
         {
             // Perhaps at another place than before.
             step.IsUnchanged = true;

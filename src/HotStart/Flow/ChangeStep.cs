@@ -26,6 +26,9 @@ internal sealed class ChangeStep(PluginChange change, TimeProvider time)
     /// <summary>What is going to be active: a new generation, a warm one, or null for a removal.</summary>
     public Generation? Next { get; set; }
 
+    /// <summary>Whether <see cref="Next"/> ran before and was kept warm.</summary>
+    public bool IsNextWarm { get; set; }
+
     /// <summary>What was active before.</summary>
     public Generation? Previous { get; set; }
 

@@ -17,7 +17,8 @@ internal sealed class Handover(PluginFlow flow, WarmShelf warmShelf, Staging sta
             switch (step.Change.Kind)
             {
                 case PluginChangeKind.Rollback:
-                    plugin.WentBack(step.Next!);
+                case PluginChangeKind.Load when step.IsNextWarm:
+                    plugin.WentBack(step.Next!, step.Artifact);
                     break;
                 case PluginChangeKind.Remove:
                     dropped = plugin.Deactivated(keep);

@@ -9,7 +9,7 @@ internal sealed class HistoryEntry(Generation generation)
     // Weak, so that the history of rollbacks keeps no generation that has been retired for good.
     private readonly WeakReference<Generation> _generation = new(generation);
 
-    public Candidate Candidate { get; } = new(generation.PluginId, generation.Version, generation.Staged);
+    public Candidate Candidate { get; } = generation.Candidate;
 
     public StagedCopy Staged => Candidate.Staged;
 

@@ -250,9 +250,10 @@ internal sealed class PluginFlow : IAsyncDisposable
             return;
         }
 
-        if (step.Change.Kind == PluginChangeKind.Rollback && plugin.Previous()?.WarmGeneration is { } warm && _warmShelf.TryTake(warm))
+        if (GoesBack(step) && plugin.Previous()?.WarmGeneration is { } warm && _warmShelf.TryTake(warm))
         {
             step.Next = warm;
+            step.IsNextWarm = true;
             TrialResult rebound = await _trial.RebindAsync(warm, step.Clock, cancellationToken).ConfigureAwait(false);
             step.StillRunning = rebound.StillRunning;
             step.Refuse(rebound.Reasons);
@@ -279,6 +280,9 @@ internal sealed class PluginFlow : IAsyncDisposable
         step.StillRunning = result.StillRunning;
         step.Refuse(result.Reasons);
     }
+
+    private static bool GoesBack(ChangeStep step) => step.Change.Kind == PluginChangeKind.Rollback
+        || (step.Change.PreferWarm && step.Plugin!.Previous()?.Candidate.IsSameAs(step.Candidate!) == true);
 
     /// <summary>Everything that is fit goes live by one write.</summary>
     private LiveSet Publish(ImmutableArray<ChangeStep> steps)

@@ -126,12 +126,12 @@ internal sealed class PluginRecord(string id, int slot)
     }
 
     /// <summary>Records a rollback: the newest entry is used up.</summary>
-    public void WentBack(Generation generation)
+    public void WentBack(Generation generation, Artifact? artifact)
     {
         lock (_lock)
         {
             _history_NeedsLock.RemoveAt(_history_NeedsLock.Count - 1);
-            SetActive_NeedsLock(generation, null);
+            SetActive_NeedsLock(generation, artifact);
         }
     }
 

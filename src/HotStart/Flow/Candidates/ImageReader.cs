@@ -55,7 +55,8 @@ internal static class ImageReader
         return Read(path, bytes, more, out extra);
     }
 
-    private static ImageReading Read<T>(
+    /// <summary>The same for bytes that are no file of their own.</summary>
+    public static ImageReading Read<T>(
         string path, byte[] bytes, Func<PEReader, MetadataReader, AssemblyImage, T> more, out T? extra)
     {
         extra = default;

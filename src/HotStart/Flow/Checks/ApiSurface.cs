@@ -14,4 +14,12 @@ internal sealed record ApiSurface(AssemblyImage? Image, ImmutableArray<ApiSymbol
             path, static (_, metadata, _) => new SymbolReader(metadata).Symbols(), out ImmutableArray<ApiSymbol> symbols);
         return new ApiSurface(reading.Image, symbols.IsDefault ? [] : symbols, reading.Reasons);
     }
+
+    /// <summary>The same for a DLL that is no file of its own, such as one in a package.</summary>
+    public static ApiSurface Read(string shownAs, byte[] bytes)
+    {
+        ImageReading reading = ImageReader.Read(
+            shownAs, bytes, static (_, metadata, _) => new SymbolReader(metadata).Symbols(), out ImmutableArray<ApiSymbol> symbols);
+        return new ApiSurface(reading.Image, symbols.IsDefault ? [] : symbols, reading.Reasons);
+    }
 }

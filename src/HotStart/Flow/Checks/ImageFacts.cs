@@ -44,6 +44,13 @@ internal sealed record ImageFacts(
         return facts;
     }
 
+    /// <summary>The same for a DLL that is no file of its own, such as one in a package.</summary>
+    public static ImageFacts Read(string shownAs, byte[] bytes)
+    {
+        ImageReading reading = ImageReader.Read(shownAs, bytes, Take, out ImageFacts? facts);
+        return facts is null ? new ImageFacts(null, reading.Reasons, [], []) : facts with { Image = reading.Image };
+    }
+
     private static ImageFacts Take(PEReader pe, MetadataReader metadata, AssemblyImage image)
     {
         MetadataWalk.Run(pe, metadata);

@@ -20,8 +20,11 @@ internal sealed class Belongings(string owner)
     }
 
     /// <summary>Begins background work.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="retired">Cancelled at the retirement; what it throws from then on is for <see cref="WorkEndedAsync"/>.</param>
+    /// <param name="failed">Told at once when it fails before.</param>
     /// <exception cref="ObjectDisposedException">The generation is being retired.</exception>
-    public void Run(Func<CancellationToken, Task> work, CancellationToken retired)
+    public void Run(Func<CancellationToken, Task> work, CancellationToken retired, Action<Exception> failed)
     {
         lock (_lock)
         {
@@ -30,7 +33,20 @@ internal sealed class Belongings(string owner)
 
             // It may live for days: the context of whoever happened to begin it (a request) must not live as long.
             using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-            _work_NeedsLock.Add(Task.Run(() => work(retired), CancellationToken.None));
+            _work_NeedsLock.Add(Task.Run(() => RunAsync(work, retired, failed), CancellationToken.None));
+        }
+    }
+
+    private static async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken retired, Action<Exception> failed)
+    {
+        try
+        {
+            await work(retired).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!retired.IsCancellationRequested)
+        {
+            // Now and not at the retirement, which may be days away: whoever proves a release wants to know.
+            failed(e);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class Generation
         Number = number;
         PluginId = candidate.PluginId;
         Version = candidate.Version;
-        Staged = candidate.Staged;
+        Candidate = candidate;
     }
 
     /// <summary>Unique in this process; what call frames hold. Never zero.</summary>
@@ -48,7 +48,10 @@ internal sealed class Generation
 
     public string Version { get; }
 
-    public StagedCopy Staged { get; }
+    /// <summary>What it was made of.</summary>
+    public Candidate Candidate { get; }
+
+    public StagedCopy Staged => Candidate.Staged;
 
     public GenerationState State
     {

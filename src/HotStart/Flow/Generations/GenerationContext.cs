@@ -24,9 +24,9 @@ internal sealed class GenerationContext : PluginContext
         Id = generation.PluginId;
         Version = generation.Version;
         Generation = generation.Number;
-        Configuration = flow.Options.Configuration.TryGetValue(Id, out IReadOnlyDictionary<string, string?>? own)
+        Configuration = generation.Candidate.Configuration ?? (flow.Options.Configuration.TryGetValue(Id, out IReadOnlyDictionary<string, string?>? own)
             ? own
-            : flow.Options.ConfigurationSource?.Invoke(Id) ?? _noConfiguration;
+            : flow.Options.ConfigurationSource?.Invoke(Id) ?? _noConfiguration);
         Services = flow.Options.Services ?? NoServices.Instance;
         Retired = _retired.Token;
         Belongings = new Belongings($"'{Id}' generation {Generation}");
@@ -62,7 +62,7 @@ internal sealed class GenerationContext : PluginContext
     public override void Run(Func<CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        Belongings.Run(work, Retired);
+        Belongings.Run(work, Retired, e => _flow.Faults.Record(_flow.Plugins.Find(Id)!, Generation, "work in the background", e));
     }
 
     public override T Own<T>(T disposable)

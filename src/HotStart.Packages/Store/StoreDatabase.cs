@@ -1,0 +1,212 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace HotStart.Packages.Store;
+
+/// <summary>
+/// The database of a store. A transaction of it is where a change happens: before it nothing has, after it all has and is on
+/// the disk. Safe for use by several threads; several processes take turns.
+/// </summary>
+internal sealed class StoreDatabase : IDisposable
+{
+    private readonly ConcurrentBag<SqliteConnection> _free = [];
+    private readonly StorePaths _paths;
+    private readonly string _connectionString;
+    private readonly int _patience;
+    private volatile bool _disposed;
+
+    private StoreDatabase(StorePaths paths, TimeSpan patience, SqliteOpenMode mode, bool isImmutable)
+    {
+        _paths = paths;
+        _patience = (int)patience.TotalMilliseconds;
+        IsReadOnly = mode == SqliteOpenMode.ReadOnly;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = isImmutable ? $"file:{Uri.EscapeDataString(paths.Database).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1" : paths.Database,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds)),
+        }.ToString();
+    }
+
+    /// <summary>Whether nothing can be written.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>Opens the database, makes it where there is none, brings its tables up to date.</summary>
+    /// <exception cref="StoreException">It cannot be.</exception>
+    public static StoreDatabase Open(StorePaths paths, TimeSpan patience)
+    {
+        StoreDatabase database = new(paths, patience, SqliteOpenMode.ReadWriteCreate, isImmutable: false);
+        try
+        {
+            if (!File.Exists(paths.Database) || database.Read(Version) == 0)
+            {
+                database.Prepare();
+            }
+
+            database.RequireKnown(database.Read(Version));
+            return database;
+        }
+        catch (StoreException e) when (e.Code == StoreReasons.ReadOnly && File.Exists(paths.Database))
+        {
+            database.Dispose();
+            return OpenToRead(paths, patience);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Looks something up.</summary>
+    public T Read<T>(Func<SqliteConnection, T> work)
+    {
+        SqliteConnection connection = Rent("reading");
+        bool isFit = false;
+        try
+        {
+            using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
+            T result = work(connection);
+            snapshot.Commit();
+            isFit = true;
+            return result;
+        }
+        catch (Exception e) when (StoreErrors.IsOfDisk(e))
+        {
+            throw StoreErrors.Explain(e, "reading", _paths);
+        }
+        finally
+        {
+            Return(connection, isFit);
+        }
+    }
+
+    /// <summary>Changes something: all of it or, where it throws, nothing. What returned is on the disk.</summary>
+    /// <param name="doing">What is being done, for errors.</param>
+    /// <param name="work">Writes the rows.</param>
+    public T Write<T>(string doing, Func<SqliteConnection, T> work)
+    {
+        SqliteConnection connection = Rent(doing);
+        bool isFit = false;
+        try
+        {
+            using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+            T result = work(connection);
+            Sql.Run(connection, "UPDATE state SET changes = changes + 1");
+            FaultPoints.Reach(FaultPoint.BeforeCommit);
+            transaction.Commit();
+            isFit = true;
+            return result;
+        }
+        catch (Exception e) when (StoreErrors.IsOfDisk(e))
+        {
+            throw StoreErrors.Explain(e, doing, _paths);
+        }
+        finally
+        {
+            Return(connection, isFit);
+        }
+    }
+
+    /// <summary>The database's own look at itself: what is wrong, or nothing.</summary>
+    public IReadOnlyList<string> Examine() => Read(connection =>
+        Sql.Rows(connection, "PRAGMA integrity_check", r => r.GetString(0)).Where(line => line != "ok").ToArray());
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_free.TryTake(out SqliteConnection? connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static StoreDatabase OpenToRead(StorePaths paths, TimeSpan patience)
+    {
+        // Where the log of a writer is left, it counts; else nobody can be writing, and the file alone is all there is.
+        StoreDatabase database = new(paths, patience, SqliteOpenMode.ReadOnly, isImmutable: !File.Exists(paths.Database + "-wal"));
+        try
+        {
+            database.RequireKnown(database.Read(Version));
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static int Version(SqliteConnection connection) => (int)Sql.Number(connection, "PRAGMA user_version");
+
+    private void RequireKnown(int version)
+    {
+        if (version != Schema.Steps.Length)
+        {
+            throw new StoreException(StoreReasons.Newer, $"The store '{_paths.Root}' has tables of version {version}; this HotStart knows up to {Schema.Steps.Length}. Use the newer HotStart that wrote it.");
+        }
+    }
+
+    private void Prepare()
+    {
+        SqliteConnection connection = Rent("making the store");
+        try
+        {
+            Sql.Run(connection, "PRAGMA journal_mode = WAL");
+            using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+            for (int version = Version(connection); version < Schema.Steps.Length; version++)
+            {
+                Sql.Run(connection, Schema.Steps[version]);
+                Sql.Run(connection, $"PRAGMA user_version = {version + 1}");
+            }
+
+            transaction.Commit();
+        }
+        catch (Exception e) when (StoreErrors.IsOfDisk(e))
+        {
+            throw StoreErrors.Explain(e, "making the store", _paths);
+        }
+        finally
+        {
+            Return(connection, isFit: true);
+        }
+
+        Durable.FlushFolder(_paths.Root);
+    }
+
+    private SqliteConnection Rent(string doing)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_free.TryTake(out SqliteConnection? free))
+        {
+            return free;
+        }
+
+        SqliteConnection connection = new(_connectionString);
+        try
+        {
+            connection.Open();
+            Sql.Run(connection, $"PRAGMA busy_timeout = {_patience}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+            return connection;
+        }
+        catch (Exception e) when (StoreErrors.IsOfDisk(e))
+        {
+            connection.Dispose();
+            throw StoreErrors.Explain(e, doing, _paths);
+        }
+    }
+
+    private void Return(SqliteConnection connection, bool isFit)
+    {
+        // One that failed may still hold an open transaction.
+        if (isFit && !_disposed)
+        {
+            _free.Add(connection);
+        }
+        else
+        {
+            connection.Dispose();
+        }
+    }
+}
