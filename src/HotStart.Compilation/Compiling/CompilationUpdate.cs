@@ -29,9 +29,15 @@ internal sealed class CompilationUpdate
             return _last = CSharpCompilation.Create(plan.AssemblyName, trees, references, Options(plan, arguments).WithOutputKind(kind));
         }
 
+        return _last = With(last, trees);
+    }
+
+    /// <summary>The compilation over other trees; what it knows of those that stay the same stays known.</summary>
+    public static CSharpCompilation With(CSharpCompilation last, ImmutableArray<SyntaxTree> trees)
+    {
         SyntaxTree[] gone = [.. last.SyntaxTrees.Except(trees)];
         SyntaxTree[] added = [.. trees.Except(last.SyntaxTrees)];
-        return _last = (gone, added) switch
+        return (gone, added) switch
         {
             ([], []) => last,
             ([SyntaxTree old], [SyntaxTree changed]) when old.FilePath == changed.FilePath => last.ReplaceSyntaxTree(old, changed),

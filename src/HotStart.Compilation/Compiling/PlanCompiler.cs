@@ -15,6 +15,7 @@ internal sealed class PlanCompiler : IDisposable
     private readonly ConfigFiles _configs = new();
     private readonly Analyzers _analyzers = new();
     private readonly CompilationUpdate _update = new();
+    private readonly NullableOnce _nullable = new();
     private readonly OutputFolder _output = new();
     private readonly GeneratorRun _generators;
     private readonly AnalyzerRun _strict;
@@ -55,15 +56,26 @@ internal sealed class PlanCompiler : IDisposable
             return new BuildResult(null, [.. problems], _analyzers.Problems);
         }
 
-        BuildResult built = Emission.Run(plan, arguments, whole, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], _output.Next(outputFolder), cancellationToken);
-        ImmutableArray<Reason> errors = built.Succeeded
-            ? await _strict.RunAsync(plan, whole, inputs, _analyzers.All, cancellationToken).ConfigureAwait(false)
-            : built.Errors;
+        (CSharpCompilation emitted, ImmutableArray<SyntaxTree> apart) = _nullable.Next(plan, whole);
+
+        // Beside each other: the emission is long, and not all of it uses every core.
+        Task<ImmutableArray<Reason>> strict = _strict.RunAsync(plan, whole, inputs, _analyzers.All, cancellationToken);
+        Task<ImmutableArray<Reason>> warnings = Task.Run(() => NullableOnce.Warnings(plan, whole, apart, cancellationToken), cancellationToken);
+        BuildResult built = Emission.Run(
+            plan, arguments, emitted, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], _output.Next(outputFolder), cancellationToken);
+        ImmutableArray<Reason> said = await warnings.ConfigureAwait(false);
+        ImmutableArray<Reason> stricter = await strict.ConfigureAwait(false);
+        ImmutableArray<Reason> errors = built.Succeeded ? stricter : built.Errors;
+        if (errors.IsEmpty)
+        {
+            _nullable.Passed(whole);
+        }
+
         return built with
         {
             MainFile = errors.IsEmpty ? built.MainFile : null,
             Errors = errors,
-            Warnings = [.. _analyzers.Problems, .. built.Warnings],
+            Warnings = [.. _analyzers.Problems, .. built.Warnings.Concat(said).Distinct()],
         };
     }
 
