@@ -80,7 +80,10 @@ public sealed class PluginHostOptions
     /// </summary>
     public TimeSpan UnloadProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many collections a retired generation may survive before it is reported as leaked. Default: 8.</summary>
+    /// <summary>
+    /// How many collections a retired generation may survive before it is reported as leaked. Only those count after
+    /// which finalizers have run, and of several within <see cref="UnloadProbeInterval"/> one. Default: 8.
+    /// </summary>
     public int LeakedAfterCollections { get; set; } = 8;
 
     /// <summary>

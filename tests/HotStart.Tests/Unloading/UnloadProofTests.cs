@@ -2,6 +2,7 @@ using HotStart.Flow;
 using HotStart.Flow.Candidates;
 using HotStart.Flow.Generations;
 using HotStart.Flow.Unloading;
+using HotStart.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,6 +12,7 @@ namespace HotStart.Tests.Unloading;
 public sealed class UnloadProofTests
 {
     private const int VeryMany = 160;
+    private const int Crowd = 40;
 
     private readonly object _alive = new();
 
@@ -54,6 +56,24 @@ public sealed class UnloadProofTests
         // Ends with the verdicts or with the patience; only the verdicts make room.
         await proof.WaitForRoomAsync(CancellationToken.None);
         Assert.True(proof.WaitForRoomAsync(CancellationToken.None).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Verdict_ACrowdWaits_NobodyHasLeakedSoonerThanItsCollectionsTake()
+    {
+        await using PluginFlow flow = PluginFlow.Begin(new PluginHostOptions
+        {
+            Watch = false, UnloadProbeInterval = TimeSpan.FromMilliseconds(300), LeakedAfterCollections = 4,
+        });
+        EventLog<PluginEvent> events = new();
+        using CancellationTokenSource end = new();
+        Task watching = events.CollectAsync(flow.Events.WatchAsync(() => [], CancellationToken.None), end.Token);
+        await using UnloadProof proof = Proof(flow, Crowd, new WeakReference(_alive));
+
+        PluginEvent first = await events.NextAsync(e => e.Kind == PluginEventKind.Leaked);
+        await end.CancelAsync();
+        await watching;
+        Assert.True(first.Duration >= TimeSpan.FromMilliseconds(4 * 300), $"leaked after {first.Duration}");
     }
 
     private static UnloadProof Proof(PluginFlow flow, int waiting, WeakReference remains)

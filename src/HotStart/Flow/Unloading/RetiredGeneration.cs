@@ -16,8 +16,8 @@ internal sealed record RetiredGeneration(
     /// <summary>The size of the assemblies that it had loaded.</summary>
     public long LoadedBytes { get; init; }
 
-    /// <summary>Collections that it was seen to survive.</summary>
-    public int Survived { get; set; }
+    /// <summary>How many rounds of <see cref="CollectionRounds"/> were over before the first that it could survive.</summary>
+    public int RoundsBefore { get; set; }
 
     public bool IsGone => Remains is not { IsAlive: true };
 }

@@ -28,6 +28,7 @@ internal sealed class UnloadProof : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LeakExplanations _explanations;
+    private readonly CollectionRounds _rounds;
     private readonly Channel<RetiredGeneration> _incoming = Channel.CreateUnbounded<RetiredGeneration>(
         new UnboundedChannelOptions { SingleReader = true });
 
@@ -46,6 +47,7 @@ internal sealed class UnloadProof : IAsyncDisposable
         _time = flow.Options.TimeProvider;
         _logger = logger;
         _explanations = new LeakExplanations(flow, logger);
+        _rounds = new CollectionRounds(_time, flow.Options.UnloadProbeInterval, GC.WaitForPendingFinalizers);
         _loop = Task.Run(() => RunAsync(_ended.Token));
     }
 
@@ -106,7 +108,7 @@ internal sealed class UnloadProof : IAsyncDisposable
 
             // The real clock: nobody turns the host's any more.
             await Task.Delay(_lastLook, TimeProvider.System).ConfigureAwait(false);
-            Judge(_pending, collections: 0);
+            Judge(_pending);
         }
 
         foreach (RetiredGeneration retired in _pending)
@@ -134,17 +136,21 @@ internal sealed class UnloadProof : IAsyncDisposable
                 if (pending.Count == 0)
                 {
                     pending.Add(await _incoming.Reader.ReadAsync(cancellationToken).ConfigureAwait(false));
+                    _rounds.Restart();
+                    pending[0].RoundsBefore = _rounds.Completed;
                 }
 
                 while (_incoming.Reader.TryRead(out RetiredGeneration? more))
                 {
+                    // The round under way may have begun before it was retired.
+                    more.RoundsBefore = _rounds.Completed + 1;
                     pending.Add(more);
                 }
 
-                int collections = GC.CollectionCount(2);
                 AskForCollection(pending);
                 await Task.Delay(Interval(pending), _time, cancellationToken).ConfigureAwait(false);
-                Judge(pending, GC.CollectionCount(2) - collections);
+                _rounds.Look();
+                Judge(pending);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -170,14 +176,14 @@ internal sealed class UnloadProof : IAsyncDisposable
         return waiting >= Crowd && usual > _crowdedLook ? _crowdedLook : usual;
     }
 
-    private void Judge(List<RetiredGeneration> pending, int collections)
+    private void Judge(List<RetiredGeneration> pending)
     {
         for (int i = pending.Count - 1; i >= 0; i--)
         {
             RetiredGeneration retired = pending[i];
             try
             {
-                if (Judge(retired, collections))
+                if (Judge(retired))
                 {
                     pending.RemoveAt(i);
                 }
@@ -191,7 +197,7 @@ internal sealed class UnloadProof : IAsyncDisposable
     }
 
     /// <summary>Whether nothing more is going to be said about it.</summary>
-    private bool Judge(RetiredGeneration retired, int collections)
+    private bool Judge(RetiredGeneration retired)
     {
         if (retired.Generation.State == GenerationState.Unloaded)
         {
@@ -214,9 +220,12 @@ internal sealed class UnloadProof : IAsyncDisposable
             return true;
         }
 
-        if (collections > 0 && ++retired.Survived == _flow.Options.LeakedAfterCollections)
+        int survived = _rounds.Completed - retired.RoundsBefore;
+        if (survived >= _flow.Options.LeakedAfterCollections && retired.Generation.State == GenerationState.Unloading)
         {
-            Leaked(retired, $"no lease is left, yet a reference (a static event, a timer, a thread, a cache) keeps it in memory after {retired.Survived} collections");
+            Leaked(retired, _rounds.AreFinalizersStuck
+                ? $"a finalizer hangs: the process's finalizers have not come to their end for {_rounds.FinalizersStuckFor.TotalSeconds:0} s, and nothing can be unloaded before"
+                : $"no lease is left, yet a reference (a static event, a timer, a thread, a cache) keeps it in memory after {survived} collections");
         }
 
         return false;
