@@ -69,9 +69,9 @@ public sealed class BoundedHarm
     }
 
     [Theory]
-    [InlineData("~Made() => HostBell.Grave = this;")]
-    [InlineData("~Made() { GC.ReRegisterForFinalize(this); HostBell.Grave = this; }")]
-    public async Task Finalizer_RootsItsObjectAgain_TheVerdictIsLeakedAndTheHostGoesOn(string finalizer)
+    [InlineData("once", "~Made() => HostBell.Graves[\"once\"] = this;")]
+    [InlineData("for ever", "~Made() { GC.ReRegisterForFinalize(this); HostBell.Graves[\"for ever\"] = this; }")]
+    public async Task Finalizer_RootsItsObjectAgain_TheVerdictIsLeakedAndTheHostGoesOn(string grave, string finalizer)
     {
         await using Ground ground = await Ground.StartAsync(Finalized(1, finalizer));
         ground.Host["final"].Lookup<Action>("Make")();
@@ -80,7 +80,7 @@ public sealed class BoundedHarm
         Assert.Equal(2, ground.Host["final"].Lookup<Func<int>>("Answer")());
         await ground.SwapAsync(Finalized(3, ""));
         await ground.UnloadedAsync("final", 2);
-        HostBell.Grave = null;
+        HostBell.Graves.TryRemove(grave, out _);
     }
 
     private static async Task LeakAsync(Ground ground, int generation)

@@ -5,8 +5,8 @@ public sealed class HostBell
 {
     private readonly CancellationTokenSource _closing = new();
 
-    /// <summary>Where finalizers of plugins put what must not come back.</summary>
-    public static object? Grave { get; set; }
+    /// <summary>Where finalizers of plugins put what must not come back. By name: one that digs itself out again and again must not take the grave of another.</summary>
+    public static System.Collections.Concurrent.ConcurrentDictionary<string, object> Graves { get; } = new();
 
     public event Action? Rung;
 
