@@ -1,4 +1,4 @@
-using HotStart.Testing;
+using HotStart.Doctor;
 using HotStart.UnloadReport.Trials;
 
 namespace HotStart.UnloadReport;
@@ -42,12 +42,11 @@ internal static class Report
         return new Row(fixture, before, after, after.Outcome == TrialOutcome.Kept ? await NameAsync(hot, cancellationToken) : null);
     }
 
-    private static async Task<string?> NameAsync(TrialProcess kept, CancellationToken cancellationToken)
+    /// <summary>What the doctor says first of the generation that stayed.</summary>
+    private static async Task<LeakChain?> NameAsync(TrialProcess kept, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable("DOCTOR") is not { } dll) { return null; }
-        using System.Diagnostics.Process p = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [dll, kept.Id.ToString()]) { RedirectStandardOutput = true })!;
-        string said = await p.StandardOutput.ReadToEndAsync(cancellationToken);
-        Console.Error.WriteLine(said);
-        return said.Split('\n').Skip(1).FirstOrDefault();
+        DoctorReport report = await PluginDoctor.ExamineAsync(new DoctorRequest(kept.Id), cancellationToken: cancellationToken);
+        LeakedGeneration? leaked = report.Leaked.FirstOrDefault(g => g is { Generation: 1, IsFree: false });
+        return leaked?.Chains[0];
     }
 }

@@ -22,6 +22,11 @@ internal sealed class Diagnosis(DiagnosisContext context)
     {
         if (chain.Root.Kind == RootKind.Frame)
         {
+            if (chain.Root.Thread?.IsFinalizer == true)
+            {
+                return (LeakCauses.FinalizerQueue, $"the finalizer thread runs {Words.Method(chain.Root.Frame)}, which does not return");
+            }
+
             return (LeakCauses.Thread, $"{context.Thread(chain.Root.Thread)} runs {Words.Method(chain.Root.Frame)}");
         }
 

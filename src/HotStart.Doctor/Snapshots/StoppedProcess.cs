@@ -95,8 +95,8 @@ internal sealed class StoppedProcess : IDisposable
         }
     }
 
-    // Asks each thread instead of waiting for its message: a process that is our child may have its messages taken by
-    // System.Diagnostics.Process, and would lose its exit code to us.
+    // Asks each thread instead of waiting for its message, which would take exit codes of children from
+    // System.Diagnostics.Process. Its own children this process never stops: see PluginDoctor.
     private void AwaitStops(HashSet<int> running, CancellationToken cancellationToken)
     {
         for (int round = 0; running.Count > 0; round++)
