@@ -6,19 +6,23 @@ namespace HotStart.UnloadReport;
 /// <summary>Runs every fixture both ways, each in a process of its own.</summary>
 internal static class Report
 {
+    // They mostly wait for the next collection.
+    private const int AtOnce = 4;
+
     public static async Task<IReadOnlyList<Row>> RunAsync(ReportSettings settings, CancellationToken cancellationToken)
     {
         IReadOnlyList<Fixture> fixtures = Fixture.Read(settings);
         FixtureForge forge = new(fixtures.Any(f => f.Uses.Count > 0) ? await PackageFolder.BuildAsync(cancellationToken) : null);
         using TempFolder folder = new();
-        List<Row> rows = [];
-        foreach (Fixture fixture in fixtures)
-        {
-            Console.Error.Write($"{fixture.Name} … ");
-            rows.Add(await RunAsync(fixture, forge, folder, cancellationToken));
-            Console.Error.WriteLine(rows[^1].Hot.Words);
-        }
-
+        Row[] rows = new Row[fixtures.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, fixtures.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, stop) =>
+            {
+                rows[i] = await RunAsync(fixtures[i], forge, folder, stop);
+                Console.Error.WriteLine($"{fixtures[i].Name}: {rows[i].Hot.Words} {rows[i].Holder}");
+            });
         return rows;
     }
 

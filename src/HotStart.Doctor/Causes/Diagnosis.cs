@@ -46,7 +46,8 @@ internal sealed class Diagnosis(DiagnosisContext context)
         ChainLink link = chain.Links[i];
         if (Words.AsyncMethod(link.TypeName) is { } method)
         {
-            return (LeakCauses.AsyncMethod, $"async method {Words.Type(method)} waits{WaitsFor(chain, i)}");
+            string who = method.StartsWith("a lambda ", StringComparison.Ordinal) ? $"an async{method[1..]}" : $"async method {Words.Type(method)}";
+            return (LeakCauses.AsyncMethod, $"{who} waits{WaitsFor(chain, i)}");
         }
 
         if (link.Edge == EdgeKind.WeakTable && i > 0)
