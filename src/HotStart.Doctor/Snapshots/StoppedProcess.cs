@@ -67,9 +67,10 @@ internal sealed class StoppedProcess : IDisposable
                 _threads.Add(thread, []);
                 seized.Add(thread);
             }
-            else if (Marshal.GetLastPInvokeError() != Native.NoSuchProcess)
+            else if (Marshal.GetLastPInvokeError() is var error and not Native.NoSuchProcess && !HasEnded(thread))
             {
-                throw TargetErrors.MayNotAttach(_process, Marshal.GetLastPInvokeError());
+                // Of a thread that is just ending the kernel says the same as of one that is forbidden.
+                throw TargetErrors.MayNotAttach(_process, error);
             }
         }
 
