@@ -25,6 +25,7 @@ internal static class Sections
         ["arrival"] = ArrivalBench.RunAsync,
         ["thousand"] = ThousandBench.RunAsync,
         ["sweep"] = SweepBench.RunAsync,
+        ["doctor"] = DoctorBench.RunAsync,
         ["soak"] = SoakBench.RunAsync,
         ["peers"] = PeerBench.RunAsync,
         ["source"] = SourceBench.RunAsync,

@@ -5,10 +5,12 @@ namespace HotStart.UnloadReport;
 /// <param name="Group">The folder of its file: <c>Causes</c> or <c>Packages</c>.</param>
 /// <param name="What">What it does: the comment in its first line.</param>
 /// <param name="Uses">Assemblies that it brings with it, with all that they refer to.</param>
+/// <param name="Held">The id of the cause that keeps it, where nothing can end that: what the doctor must say. Null where it must unload.</param>
 /// <param name="Source">Its C# source.</param>
-internal sealed record Fixture(string Name, string Group, string What, IReadOnlyList<string> Uses, string Source)
+internal sealed record Fixture(string Name, string Group, string What, IReadOnlyList<string> Uses, string? Held, string Source)
 {
     private const string UsesMark = "// uses: ";
+    private const string HeldMark = "// held: ";
 
     /// <summary>All fixtures asked for, in the order of the table.</summary>
     /// <exception cref="ArgumentException">One that was asked for does not exist.</exception>
@@ -34,14 +36,16 @@ internal sealed record Fixture(string Name, string Group, string What, IReadOnly
     private static Fixture ReadFile(string path)
     {
         string[] lines = File.ReadAllLines(path);
-        string[] uses = lines.Length > 1 && lines[1].StartsWith(UsesMark, StringComparison.Ordinal)
-            ? lines[1][UsesMark.Length..].Split(", ")
-            : [];
+        string[] uses = Marked(UsesMark)?.Split(", ") ?? [];
         return new Fixture(
             Path.GetFileNameWithoutExtension(path),
             Path.GetFileName(Path.GetDirectoryName(path)!),
             lines[0].TrimStart('/', ' '),
             uses,
+            Marked(HeldMark),
             string.Join('\n', lines));
+
+        string? Marked(string mark) =>
+            lines.Take(3).FirstOrDefault(l => l.StartsWith(mark, StringComparison.Ordinal)) is { } line ? line[mark.Length..] : null;
     }
 }

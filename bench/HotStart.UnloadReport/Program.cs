@@ -1,8 +1,9 @@
 using HotStart.UnloadReport;
 using HotStart.UnloadReport.Output;
+using HotStart.UnloadReport.Planted;
 using HotStart.UnloadReport.Trials;
 
-// Exit codes: 0 every row unloads or has its holder named, 1 one does neither, 2 wrong usage.
+// Exit codes: 0 every row unloads or has its holder named rightly, 1 one does neither, 2 wrong usage.
 try
 {
     ReportSettings settings = ReportSettings.Parse(args);
@@ -13,7 +14,8 @@ try
     }
 
     IReadOnlyList<Row> rows = await Report.RunAsync(settings, CancellationToken.None);
-    string table = RowTable.Render(rows);
+    PlantedScore? score = settings.IsWhole ? await PlantedScore.TakeAsync(CancellationToken.None) : null;
+    string table = score is null ? RowTable.Render(rows) : $"{RowTable.Render(rows)}{score}\n";
     if (settings.Json)
     {
         RowLines.Write(rows);
@@ -28,7 +30,7 @@ try
         ReportPage.Write(page, table);
     }
 
-    return rows.All(r => r.IsAnswered) ? 0 : 1;
+    return rows.All(r => r.IsAnswered) && score is not { IsGood: false } ? 0 : 1;
 }
 catch (ArgumentException e)
 {

@@ -1,4 +1,4 @@
-using HotStart.Testing;
+using HotStart.Doctor;
 using HotStart.UnloadReport.Trials;
 
 namespace HotStart.UnloadReport;
@@ -6,19 +6,23 @@ namespace HotStart.UnloadReport;
 /// <summary>Runs every fixture both ways, each in a process of its own.</summary>
 internal static class Report
 {
+    // They mostly wait for the next collection.
+    private const int AtOnce = 4;
+
     public static async Task<IReadOnlyList<Row>> RunAsync(ReportSettings settings, CancellationToken cancellationToken)
     {
         IReadOnlyList<Fixture> fixtures = Fixture.Read(settings);
         FixtureForge forge = new(fixtures.Any(f => f.Uses.Count > 0) ? await PackageFolder.BuildAsync(cancellationToken) : null);
         using TempFolder folder = new();
-        List<Row> rows = [];
-        foreach (Fixture fixture in fixtures)
-        {
-            Console.Error.Write($"{fixture.Name} … ");
-            rows.Add(await RunAsync(fixture, forge, folder, cancellationToken));
-            Console.Error.WriteLine(rows[^1].Hot.Words);
-        }
-
+        Row[] rows = new Row[fixtures.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, fixtures.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, stop) =>
+            {
+                rows[i] = await RunAsync(fixtures[i], forge, folder, stop);
+                Console.Error.WriteLine($"{fixtures[i].Name}: {rows[i].Hot.Words} {rows[i].Holder}");
+            });
         return rows;
     }
 
@@ -42,12 +46,11 @@ internal static class Report
         return new Row(fixture, before, after, after.Outcome == TrialOutcome.Kept ? await NameAsync(hot, cancellationToken) : null);
     }
 
-    private static async Task<string?> NameAsync(TrialProcess kept, CancellationToken cancellationToken)
+    /// <summary>What the doctor says first of the generation that stayed.</summary>
+    private static async Task<LeakChain?> NameAsync(TrialProcess kept, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable("DOCTOR") is not { } dll) { return null; }
-        using System.Diagnostics.Process p = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [dll, kept.Id.ToString()]) { RedirectStandardOutput = true })!;
-        string said = await p.StandardOutput.ReadToEndAsync(cancellationToken);
-        Console.Error.WriteLine(said);
-        return said.Split('\n').Skip(1).FirstOrDefault();
+        DoctorReport report = await PluginDoctor.ExamineAsync(new DoctorRequest(kept.Id), cancellationToken: cancellationToken);
+        LeakedGeneration? leaked = report.Leaked.FirstOrDefault(g => g is { Generation: 1, IsFree: false });
+        return leaked?.Chains[0];
     }
 }

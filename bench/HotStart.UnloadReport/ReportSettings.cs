@@ -11,6 +11,9 @@ internal sealed record ReportSettings
     /// <summary>A folder of fixtures, or null for all.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Whether nothing is left out: then the leaks that the doctor's tests plant are counted too.</summary>
+    public bool IsWhole => Only.Count == 0 && Group is null;
+
     public bool Json { get; init; }
 
     /// <summary>The page to put the table into, or null.</summary>

@@ -23,6 +23,14 @@ public static class PluginDoctor
         DoctorRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (TargetLook.IsOwnChild(request.ProcessId))
+        {
+            // The kernel tells a parent that traces that its child "stopped", and System.Diagnostics.Process takes
+            // that for its end, for ever. Another process is told in our place.
+            progress?.Report($"process {request.ProcessId} is a child of this one: looking at it from a process beside …");
+            return await DoctorProcess.ExamineAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         using CancellationTokenSource limit = new(request.TimeLimit, TimeProvider.System);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         CancellationToken token = both.Token;

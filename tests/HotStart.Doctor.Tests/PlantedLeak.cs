@@ -29,5 +29,12 @@ public sealed record PlantedLeak(string Id, string Cause, string Holder, string 
         }
         """;
 
+    /// <summary>What is wrong with the first line that the doctor said; null where it names cause, holder and held.</summary>
+    public string? Problem(LeakChain first) =>
+        first.Cause.Id != Cause ? $"cause '{Cause}' expected, '{first}' found"
+        : !first.Summary.Contains(Holder, StringComparison.Ordinal) ? $"holder '{Holder}' expected, '{first}' found"
+        : !first.Summary.Split('←')[^1].Contains(Held, StringComparison.Ordinal) ? $"held '{Held}' expected, '{first}' found"
+        : null;
+
     public override string ToString() => Id;
 }

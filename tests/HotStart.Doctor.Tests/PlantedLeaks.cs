@@ -3,6 +3,10 @@ namespace HotStart.Doctor.Tests;
 /// <summary>Every way to leak that the doctor is held to.</summary>
 public static class PlantedLeaks
 {
+    /// <summary>What the sweep of a host ends by itself: planted all the same, and gone before the doctor looks.</summary>
+    public static readonly string[] Swept =
+        ["ProcessExit", "PlainTimer", "Descriptor", "DynamicCall", "ProxyType", "ObservableMeter", "ListeningMeter", "ListeningActivity"];
+
     public static readonly PlantedLeak[] All =
     [
         new("StaticEvent", "static-event", "static event Hosts.Leaking.Held.Changed", "StaticEvent.Leak.OnChanged",
@@ -29,6 +33,10 @@ public static class PlantedLeaks
             "static readonly ManualResetEventSlim _running = new(), _never = new(); static void Grind() { _running.Set(); _never.Wait(); }"),
         new("EndlessTask", "async-method", "async method EndlessTask.Leak.LoopAsync waits for Task.Delay", "EndlessTask.Leak.LoopAsync",
             "_ = LoopAsync();", "static async Task LoopAsync() { while (true) await Task.Delay(60000); }"),
+        new("EndlessLambda", "async-method", "an async lambda in EndlessLambda.Leak.Plant waits for Task.Delay", "a lambda in EndlessLambda.Leak.Plant",
+            "_ = Task.Run(async () => { while (true) await Task.Delay(60000); });"),
+        new("EndlessLocal", "async-method", "async method EndlessLocal.Leak.Plant.LoopAsync waits for Task.Delay", "EndlessLocal.Leak.Plant.LoopAsync",
+            "_ = LoopAsync(); async Task LoopAsync() { while (true) await Task.Delay(60000); }"),
         new("ChannelReader", "async-method", "async method ChannelReader.Leak.ReadAsync waits for System.Threading.Channels", "ChannelReader.Leak.ReadAsync",
             "_ = ReadAsync();", "static async Task ReadAsync() { await Held.Channel.Reader.ReadAsync(); }"),
         new("TaskSource", "async-method", "async method TaskSource.Leak.AwaitAsync waits", "TaskSource.Leak.AwaitAsync",
@@ -65,4 +73,7 @@ public static class PlantedLeaks
         new("ListeningActivity", "activity-listener", "an ActivityListener", "ListeningActivity.Leak",
             "ActivitySource.AddActivityListener(new ActivityListener { ShouldListenTo = s => false });"),
     ];
+
+    /// <summary>What is left for the doctor to name.</summary>
+    public static IEnumerable<PlantedLeak> Kept => All.Where(l => !Swept.Contains(l.Id));
 }

@@ -17,7 +17,8 @@ internal static class RowLines
                 hot = row.Hot.Outcome.ToString(),
                 seconds = row.Hot.Seconds,
                 message = row.Hot.Message,
-                namedBy = row.NamedBy,
+                namedBy = row.NamedBy?.ToString(),
+                answered = row.IsAnswered,
             }));
         }
     }

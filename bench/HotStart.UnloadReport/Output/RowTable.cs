@@ -13,7 +13,7 @@ internal static class RowTable
         StringBuilder text = new();
         foreach (IGrouping<string, Row> group in rows.GroupBy(r => r.Fixture.Group))
         {
-            text.AppendLine($"{group.Key}: {group.Count()}; gone with a bare load context: {group.Count(r => r.Bare.Outcome == TrialOutcome.Unloaded)}, with HotStart: {group.Count(r => r.Hot.Outcome == TrialOutcome.Unloaded)}; kept, and the holder named: {group.Count(r => r.Hot.Outcome == TrialOutcome.Kept && r.NamedBy is not null)}.").AppendLine();
+            text.AppendLine($"{group.Key}: {group.Count()}; gone with a bare load context: {group.Count(r => r.Bare.Outcome == TrialOutcome.Unloaded)}, with HotStart: {group.Count(r => r.Hot.Outcome == TrialOutcome.Unloaded)}; kept, and the holder rightly named: {group.Count(r => r.IsNamed)}; neither: {group.Count(r => !r.IsAnswered)}.").AppendLine();
             Append(text, [_heads, .. group.Select(Cells)]);
             text.AppendLine();
         }
@@ -35,6 +35,6 @@ internal static class RowTable
     }
 
     private static string[] Cells(Row row) =>
-        [.. ((string[])[row.Fixture.Name, row.Fixture.What, row.Bare.Outcome == TrialOutcome.Unloaded ? "unloaded" : row.Bare.Words, row.Hot.Words, row.NamedBy ?? ""])
+        [.. ((string[])[row.Fixture.Name, row.Fixture.What, row.Bare.Outcome == TrialOutcome.Unloaded ? "unloaded" : row.Bare.Words, row.Hot.Words, row.Holder])
             .Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))];
 }

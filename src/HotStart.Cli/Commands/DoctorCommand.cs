@@ -14,7 +14,10 @@ internal static class DoctorCommand
 
     public static Command Make(ToolConsole console)
     {
-        Argument<string> process = new("PID") { Description = "The process id of a running host on this machine." };
+        Argument<string> process = new("PID|URL")
+        {
+            Description = "A running host on this machine: its process id, or the address of its HotStart page (http://localhost:5000/hotstart).",
+        };
         Option<string?> plugin = new("--plugin") { Description = "Look at one plugin only.", HelpName = "ID" };
         Option<int> timeout = new("--timeout")
         {
@@ -38,7 +41,8 @@ internal static class DoctorCommand
             process, plugin, timeout, memory, json,
         };
         command.SetAction((parsed, stop) => RunAsync(
-            new DoctorRequest(int.Parse(parsed.GetValue(process)!, CultureInfo.InvariantCulture))
+            parsed.GetValue(process)!,
+            new DoctorRequest(0)
             {
                 PluginId = parsed.GetValue(plugin),
                 TimeLimit = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
@@ -50,11 +54,17 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(DoctorRequest request, bool asJson, ToolConsole console, CancellationToken stop)
+    private static async Task<int> RunAsync(string process, DoctorRequest request, bool asJson, ToolConsole console, CancellationToken stop)
     {
         using StopSignals signals = new(stop);
         try
         {
+            request = request with
+            {
+                ProcessId = HostAddress.TryParse(process, out Uri address)
+                    ? await HostAddress.ProcessIdAsync(address, signals.Token)
+                    : int.Parse(process, CultureInfo.InvariantCulture),
+            };
             DoctorReport report = await PluginDoctor.ExamineAsync(request, new DoctorProgress(console), signals.Token);
             console.Status(null);
             if (asJson)
@@ -74,7 +84,7 @@ internal static class DoctorCommand
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            return Tell($"Stopped before the end; process {request.ProcessId} runs on.", ExitCodes.Failed);
+            return Tell($"Stopped before the end; {(request.ProcessId == 0 ? "the host" : $"process {request.ProcessId}")} runs on.", ExitCodes.Failed);
         }
 
         int Tell(string message, int exitCode)
@@ -95,9 +105,9 @@ internal static class DoctorCommand
 
     private static string? Problem(string? text) =>
         string.IsNullOrWhiteSpace(text) ? "PID is empty. Name the process id of a running host; 'ps -e' lists them."
-        : text.Contains("://", StringComparison.Ordinal) ? $"'{text}' is an address. The doctor cannot ask a host over the web yet: run it on the host's machine, with its process id."
+        : HostAddress.TryParse(text, out _) ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id > 0 ? null
-        : $"'{text}' is no process id. It is a whole number above zero; 'ps -e' lists them.";
+        : $"'{text}' is neither a process id nor an address. An id is a whole number above zero ('ps -e' lists them), an address begins with http:// or https://.";
 
     private static void RequirePositive(System.CommandLine.Parsing.OptionResult result, long? value, string name)
     {

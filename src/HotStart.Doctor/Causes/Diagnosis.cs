@@ -22,6 +22,11 @@ internal sealed class Diagnosis(DiagnosisContext context)
     {
         if (chain.Root.Kind == RootKind.Frame)
         {
+            if (chain.Root.Thread?.IsFinalizer == true)
+            {
+                return (LeakCauses.FinalizerQueue, $"the finalizer thread runs {Words.Method(chain.Root.Frame)}, which does not return");
+            }
+
             return (LeakCauses.Thread, $"{context.Thread(chain.Root.Thread)} runs {Words.Method(chain.Root.Frame)}");
         }
 
@@ -41,7 +46,8 @@ internal sealed class Diagnosis(DiagnosisContext context)
         ChainLink link = chain.Links[i];
         if (Words.AsyncMethod(link.TypeName) is { } method)
         {
-            return (LeakCauses.AsyncMethod, $"async method {Words.Type(method)} waits{WaitsFor(chain, i)}");
+            string who = method.StartsWith("a lambda ", StringComparison.Ordinal) ? $"an async{method[1..]}" : $"async method {Words.Type(method)}";
+            return (LeakCauses.AsyncMethod, $"{who} waits{WaitsFor(chain, i)}");
         }
 
         if (link.Edge == EdgeKind.WeakTable && i > 0)

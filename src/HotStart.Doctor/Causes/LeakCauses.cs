@@ -30,7 +30,7 @@ internal static class LeakCauses
     public static readonly LeakCause HttpClientFactory = new("http-client-factory", "Take HTTP clients from the host, or own a SocketsHttpHandler and dispose it.");
     public static readonly LeakCause LoadContextField = new("load-context", "The load context is kept until its code is gone: it must not hold any of it.");
     public static readonly LeakCause StackVariable = new("local-variable", "A method of the host that still runs holds it: let it end, or take the object out of its variable.");
-    public static readonly LeakCause FinalizerQueue = new("finalizer", "It waits for its finalizer: another finalizer hangs, or the next collections will free it.");
+    public static readonly LeakCause FinalizerQueue = new("finalizer", "A finalizer must not wait for anything: let it return. What only waits in the queue goes when that one is done.");
     public static readonly LeakCause OtherGeneration = new("other-plugin", "Another plugin's code holds it: that one must let go when this one stops.");
     public static readonly LeakCause NotUnloaded = new("not-unloaded", "AssemblyLoadContext.Unload was not called.");
     public static readonly LeakCause UnknownRoot = new("unknown", "The chain says what is known.");

@@ -56,7 +56,15 @@ internal static partial class Words
             return null;
         }
 
-        Match found = StateMachine().Match(typeName[(machine + "AsyncStateMachineBox<".Length)..]);
+        string held = typeName[(machine + "AsyncStateMachineBox<".Length)..];
+        Match nested = NestedStateMachine().Match(held);
+        if (nested.Success)
+        {
+            string outer = $"{nested.Groups[1].Value.Split(", ")[^1]}.{nested.Groups[2].Value}";
+            return nested.Groups[3].Value == "g" ? $"{outer}.{nested.Groups[4].Value}" : $"a lambda in {outer}";
+        }
+
+        Match found = StateMachine().Match(held);
         return found.Success ? $"{found.Groups[1].Value.Split(", ")[^1]}.{found.Groups[2].Value}" : null;
     }
 
@@ -65,6 +73,10 @@ internal static partial class Words
 
     [GeneratedRegex(@"^<(.*?)>(?:(b|g)__)([^|]*)")]
     private static partial Regex Lambda();
+
+    /// <summary>Of a lambda (b) or a local function (g), within the class of its variables.</summary>
+    [GeneratedRegex(@"^(.*?)(?:\+<>c\w*)?\+<<(.*?)>(b|g)__([^|>]*)[^>]*>d")]
+    private static partial Regex NestedStateMachine();
 
     [GeneratedRegex(@"^(.*?)\+<(.*?)>d__")]
     private static partial Regex StateMachine();

@@ -67,9 +67,10 @@ internal sealed class StoppedProcess : IDisposable
                 _threads.Add(thread, []);
                 seized.Add(thread);
             }
-            else if (Marshal.GetLastPInvokeError() != Native.NoSuchProcess)
+            else if (Marshal.GetLastPInvokeError() is var error and not Native.NoSuchProcess && !HasEnded(thread))
             {
-                throw TargetErrors.MayNotAttach(_process, Marshal.GetLastPInvokeError());
+                // Of a thread that is just ending the kernel says the same as of one that is forbidden.
+                throw TargetErrors.MayNotAttach(_process, error);
             }
         }
 
@@ -95,8 +96,8 @@ internal sealed class StoppedProcess : IDisposable
         }
     }
 
-    // Asks each thread instead of waiting for its message: a process that is our child may have its messages taken by
-    // System.Diagnostics.Process, and would lose its exit code to us.
+    // Asks each thread instead of waiting for its message, which would take exit codes of children from
+    // System.Diagnostics.Process. Its own children this process never stops: see PluginDoctor.
     private void AwaitStops(HashSet<int> running, CancellationToken cancellationToken)
     {
         for (int round = 0; running.Count > 0; round++)

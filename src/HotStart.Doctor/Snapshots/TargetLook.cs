@@ -50,6 +50,21 @@ internal static class TargetLook
         throw hasMemory ? NoRuntime(process) : TargetErrors.Ended(process);
     }
 
+    /// <summary>Whether this process started it.</summary>
+    public static bool IsOwnChild(int process)
+    {
+        try
+        {
+            // "id (name) state parent …": a name may contain anything.
+            string stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return false; // there is none, or not on this system: told by others in words
+        }
+    }
+
     private static DoctorException NoRuntime(int process) => new(
         DoctorErrorKind.NoRuntime,
         string.Create(

@@ -1,4 +1,5 @@
 // finalizer that hangs
+// held: finalizer
 public static class Fixture
 {
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]

@@ -1,4 +1,5 @@
 // finalizer that roots its object again
+// held: static-event
 public static class Fixture
 {
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]

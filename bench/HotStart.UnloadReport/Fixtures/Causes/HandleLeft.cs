@@ -1,4 +1,5 @@
 // GCHandle, not freed
+// held: gc-handle
 using System.Runtime.InteropServices;
 
 public static class Fixture

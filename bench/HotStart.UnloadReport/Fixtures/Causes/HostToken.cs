@@ -1,4 +1,5 @@
 // registration on a token of the host
+// held: token-registration
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,4 +1,5 @@
 // attributes of its own added to a host type
+// held: type-descriptor
 using System.ComponentModel;
 
 public static class Fixture

@@ -1,4 +1,5 @@
 // MVC application part in the host's container
+// held: mvc-cache
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Infrastructure;

@@ -1,4 +1,5 @@
 // task that never ends
+// held: async-method
 public static class Fixture
 {
     public static Task RunAsync(IServiceProvider host)

@@ -1,4 +1,5 @@
 // thread that never ends
+// held: thread
 public static class Fixture
 {
     public static Task RunAsync(IServiceProvider host)
