@@ -15,7 +15,6 @@ internal sealed class PlanCompiler : IDisposable
     private readonly ConfigFiles _configs = new();
     private readonly Analyzers _analyzers = new();
     private readonly CompilationUpdate _update = new();
-    private readonly OutputFolder _output = new();
     private readonly GeneratorRun _generators;
     private readonly AnalyzerRun _strict;
     private ImmutableArray<PlanFile> _files = [];
@@ -55,7 +54,7 @@ internal sealed class PlanCompiler : IDisposable
             return new BuildResult(null, [.. problems], _analyzers.Problems);
         }
 
-        BuildResult built = Emission.Run(plan, arguments, whole, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], _output.Next(outputFolder), cancellationToken);
+        BuildResult built = Emission.Run(plan, arguments, whole, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], OutputFolder.Next(outputFolder), cancellationToken);
         ImmutableArray<Reason> errors = built.Succeeded
             ? await _strict.RunAsync(plan, whole, inputs, _analyzers.All, cancellationToken).ConfigureAwait(false)
             : built.Errors;
