@@ -44,7 +44,7 @@ internal sealed class PlanBuild(string entry, string workFolder, PluginHostOptio
         using CancellationTokenSource late = new(_longest, options.TimeProvider);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         Task<DotnetResult> build = DotnetCommand.RunAsync(entry, Arguments(properties), end.Token);
-        Task<Reason?> feed = new FeedCheck(options.TimeProvider).WatchAsync(entry, () => Directory.EnumerateFiles(_told, "*.project").Any(), end.Token);
+        Task<Reason?> feed = new FeedCheck(entry, new RestoreMarks(_told), options.TimeProvider).WatchAsync(end.Token);
         try
         {
             await Task.WhenAny(build, feed).ConfigureAwait(false);
