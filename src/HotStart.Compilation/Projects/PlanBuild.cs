@@ -66,9 +66,9 @@ internal sealed class PlanBuild(string entry, string workFolder, PluginHostOptio
         }
     }
 
-    /// <summary>Whether a file was written after the build began: it may have been read before. What the build itself writes does not count.</summary>
+    /// <summary>Whether a file or folder was written after the build began: it may have been read before. What the build itself writes does not count.</summary>
     public bool IsNewer(FileEntry file) =>
-        file.Stamp is { Kind: FileStampKind.File } stamp
+        file.Stamp is { Exists: true } stamp
         && !file.Path.StartsWith(workFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         && Math.Max(stamp.Changed, stamp.Modified) > Math.Max(_began.Changed, _began.Modified);
 
