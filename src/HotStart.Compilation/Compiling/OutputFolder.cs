@@ -3,20 +3,21 @@ using HotStart.Compilation.Plans;
 
 namespace HotStart.Compilation.Compiling;
 
-/// <summary>Where the DLL goes: a new folder each time, the last one is deleted.</summary>
-internal sealed class OutputFolder
+/// <summary>Where the DLL goes: a new folder each time, the last one is deleted. It outlives the compiler, which is dropped when idle.</summary>
+internal static class OutputFolder
 {
-    private string? _last;
-    private int _count;
-
-    public string Next(string parent)
+    /// <summary>A folder that does not exist yet.</summary>
+    public static string Next(string parent)
     {
-        if (_last is not null && Directory.Exists(_last))
+        string all = Path.Join(parent, "compiled");
+        int last = 0;
+        foreach (string before in Directory.Exists(all) ? Directory.GetDirectories(all) : [])
         {
-            Directory.Delete(_last, recursive: true);
+            last = Math.Max(last, int.Parse(Path.GetFileName(before), CultureInfo.InvariantCulture));
+            Directory.Delete(before, recursive: true);
         }
 
-        return _last = Path.Join(parent, "compiled", (++_count).ToString(CultureInfo.InvariantCulture));
+        return Path.Join(all, (last + 1).ToString(CultureInfo.InvariantCulture));
     }
 
     public static void Write(string folder, CompilePlan plan, string dll, MemoryStream image, MemoryStream symbols)

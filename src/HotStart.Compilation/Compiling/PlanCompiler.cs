@@ -16,7 +16,6 @@ internal sealed class PlanCompiler : IDisposable
     private readonly Analyzers _analyzers = new();
     private readonly CompilationUpdate _update = new();
     private readonly NullableOnce _nullable = new();
-    private readonly OutputFolder _output = new();
     private readonly GeneratorRun _generators;
     private readonly AnalyzerRun _strict;
     private ImmutableArray<PlanFile> _files = [];
@@ -62,7 +61,7 @@ internal sealed class PlanCompiler : IDisposable
         Task<ImmutableArray<Reason>> strict = _strict.RunAsync(plan, whole, inputs, _analyzers.All, cancellationToken);
         Task<ImmutableArray<Reason>> warnings = Task.Run(() => NullableOnce.Warnings(plan, whole, apart, cancellationToken), cancellationToken);
         BuildResult built = Emission.Run(
-            plan, arguments, emitted, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], _output.Next(outputFolder), cancellationToken);
+            plan, arguments, emitted, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], OutputFolder.Next(outputFolder), cancellationToken);
         ImmutableArray<Reason> said = await warnings.ConfigureAwait(false);
         ImmutableArray<Reason> stricter = await strict.ConfigureAwait(false);
         ImmutableArray<Reason> errors = built.Succeeded ? stricter : built.Errors;

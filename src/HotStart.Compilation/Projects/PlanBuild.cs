@@ -44,7 +44,7 @@ internal sealed class PlanBuild(string entry, string workFolder, PluginHostOptio
         using CancellationTokenSource late = new(_longest, options.TimeProvider);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         Task<DotnetResult> build = DotnetCommand.RunAsync(entry, Arguments(properties), end.Token);
-        Task<Reason?> feed = new FeedCheck(options.TimeProvider).WatchAsync(entry, () => Directory.EnumerateFiles(_told, "*.project").Any(), end.Token);
+        Task<Reason?> feed = new FeedCheck(entry, new RestoreMarks(_told), options.TimeProvider).WatchAsync(end.Token);
         try
         {
             await Task.WhenAny(build, feed).ConfigureAwait(false);
@@ -66,9 +66,9 @@ internal sealed class PlanBuild(string entry, string workFolder, PluginHostOptio
         }
     }
 
-    /// <summary>Whether a file was written after the build began: it may have been read before. What the build itself writes does not count.</summary>
+    /// <summary>Whether a file or folder was written after the build began: it may have been read before. What the build itself writes does not count.</summary>
     public bool IsNewer(FileEntry file) =>
-        file.Stamp is { Kind: FileStampKind.File } stamp
+        file.Stamp is { Exists: true } stamp
         && !file.Path.StartsWith(workFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         && Math.Max(stamp.Changed, stamp.Modified) > Math.Max(_began.Changed, _began.Modified);
 

@@ -7,9 +7,16 @@ internal static class PlanTargets
 {
     // The command line is written only where the compiler ran: of a project that was up to date the one of the last time,
     // which lies beside its DLL, still holds.
+    // The restore's own work comes after the targets that it depends on: BeforeTargets is the moment between.
     private const string Text =
-        """
+        $"""
         <Project>
+          <Target Name="HotStartRestoreBegins" BeforeTargets="Restore">
+            <WriteLinesToFile File="$(HotStartPlanFolder)/{RestoreMarks.Begun}" />
+          </Target>
+          <Target Name="HotStartRestoreEnds" AfterTargets="Restore">
+            <WriteLinesToFile File="$(HotStartPlanFolder)/{RestoreMarks.Over}" />
+          </Target>
           <Target Name="HotStartDescribe" BeforeTargets="CoreCompile">
             <PropertyGroup>
               <_HotStartDll>@(IntermediateAssembly->'%(FullPath)')</_HotStartDll>

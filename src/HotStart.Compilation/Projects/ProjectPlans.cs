@@ -34,12 +34,14 @@ internal sealed class ProjectPlans(PluginHostOptions options) : PlanSource
             ImmutableArray<Reason> errors = await build.RunAsync(properties, cancellationToken).ConfigureAwait(false);
             if (!errors.IsEmpty)
             {
-                return PlanResult.Refused(errors) with { Warnings = build.Warnings, Beyond = ProjectBeyond.Of(artifact, build.Projects, build.Imported, workFolder) };
+                return PlanResult.Refused(errors) with { Warnings = build.Warnings, Beyond = ProjectBeyond.Of(artifact, build.Projects, build.Imported, workFolder, build.IsNewer) };
             }
 
             ImmutableArray<BuiltProject> chain = ProjectOrder.Of(build.Projects, build.MainFile!);
             CompilePlan plan = Plan(artifact, build, chain, workFolder);
-            if (!plan.Inputs.Any(p => build.IsNewer(new(p.Path, FileStamp.Of(p.Path)))))
+            bool isTorn = plan.Inputs.Any(p => File.Exists(p.Path) && build.IsNewer(new(p.Path, FileStamp.Of(p.Path))))
+                || chain.SelectMany(p => p.Sources).Any(s => !File.Exists(s));
+            if (!isTorn)
             {
                 return PlanResult.Of(plan) with { Warnings = build.Warnings, Beyond = ProjectBeyond.Of(artifact, build.Projects, build.Imported, workFolder) };
             }

@@ -119,6 +119,23 @@ public sealed class WarmCompilerTests : IDisposable
     }
 
     [Fact]
+    public async Task Idle_TimeOver_CompilesWithFilesBesideThePlanAsBefore()
+    {
+        _bench.Write("a.cs", "class A;");
+        _bench.Folder.Write("beside/words.txt", "hallo");
+        CompilePlan plan = await _bench.PlanAsync() with { BesideFolder = _bench.Folder["beside"] };
+        BuildResult first = await _bench.Compiler.CompileAsync("key", plan, _bench.Folder["out"], CancellationToken.None);
+        _bench.Time.Advance(_bench.Options.Compiler.IdleTime);
+        Assert.Equal(0, _bench.Compiler.WarmCount);
+
+        BuildResult second = await _bench.Compiler.CompileAsync("key", plan, _bench.Folder["out"], CancellationToken.None);
+
+        Assert.True(second.Succeeded);
+        Assert.NotEqual(first.MainFile, second.MainFile);
+        Assert.Equal([Path.GetDirectoryName(second.MainFile)], Directory.EnumerateDirectories(_bench.Folder["out/compiled"]));
+    }
+
+    [Fact]
     public async Task Idle_CompiledMeanwhile_BeginsAnew()
     {
         _bench.Write("a.cs", "class A;");

@@ -42,9 +42,19 @@ public sealed class BadDirectiveTests
         // It takes connections and says nothing: what a firewall does, and what NuGet waits for longest.
         using TcpListener silent = new(IPAddress.Loopback, 0);
         silent.Start();
-        string feed = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/v3/index.json";
+        await IsNamedAsync($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/v3/index.json");
+    }
+
+    [Fact]
+    public Task Feed_ThatRefusesConnections_IsNamed() => IsNamedAsync("http://127.0.0.1:9/v3/index.json");
+
+    [Fact]
+    public Task Feed_WithoutAnAddress_IsNamed() => IsNamedAsync("http://feed.invalid/v3/index.json");
+
+    private static async Task IsNamedAsync(string feed)
+    {
         await using SourceRig rig = new();
-        rig.Folder.Write("nuget.config", $"<configuration><packageSources><clear /><add key=\"silent\" value=\"{feed}\" allowInsecureConnections=\"true\" /></packageSources></configuration>");
+        rig.Folder.Write("nuget.config", Config(feed));
         rig.Folder.Write("hello.cs", SourceRig.Code("good"));
         await rig.OpenAsync("hello.cs");
 
@@ -52,6 +62,22 @@ public sealed class BadDirectiveTests
         rig.Folder.Write("hello.cs", SourceRig.Code("better"));
         await rig.AnswersAsync("better");
     }
+
+    [Fact]
+    public async Task Feed_NobodyNeedsAndNobodyAnswers_DoesNotMatterHoweverLongTheBuildTakes()
+    {
+        await using SourceRig rig = new();
+        rig.Folder.Write("nuget.config", Config("http://127.0.0.1:9/v3/index.json"));
+        rig.Folder.Write("app/hello.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><Target Name=\"Slow\" BeforeTargets=\"BeforeBuild\"><Exec Command=\"sleep 7\" /></Target></Project>");
+        rig.Folder.Write("app/Greeter.cs", SourceRig.Code("built"));
+
+        await rig.OpenAsync("app");
+
+        Assert.Equal("built", rig.Answer());
+    }
+
+    private static string Config(string feed) =>
+        $"<configuration><packageSources><clear /><add key=\"only\" value=\"{feed}\" allowInsecureConnections=\"true\" /></packageSources></configuration>";
 
     private static async Task RefusedAsync(SourceRig rig, string directive, params string[] words)
     {

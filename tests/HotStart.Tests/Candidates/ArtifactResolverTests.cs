@@ -85,6 +85,37 @@ public sealed class ArtifactResolverTests : IDisposable
         Assert.Contains("neither a DLL", Assert.Throws<ArtifactException>(() => ArtifactResolver.Resolve(_scratch["empty"])).Message);
     }
 
+    [Theory]
+    [InlineData("hello.cs")]
+    [InlineData("hello.dll")]
+    [InlineData("hello.csproj")]
+    public void Resolve_Pipe_IsRefusedUnread(string name)
+    {
+        Directory.CreateDirectory(_scratch.Folder);
+        Assert.Equal(0, mkfifo(_scratch[name], 0x180));
+
+        Reason reason = Assert.Throws<ArtifactException>(() => ArtifactResolver.Resolve(_scratch[name])).Reason;
+
+        Assert.Contains($"'{_scratch[name]}' is no regular file", reason.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folder_WithPipes_LeavesThemOut()
+    {
+        string file = _scratch.Write("hello/a.cs", "");
+        string dll = _scratch.Compile("other/other.dll", "public class A;");
+        foreach (string pipe in (string[])["hello/b.cs", "other/b.json", "other/c.dll"])
+        {
+            Assert.Equal(0, mkfifo(_scratch[pipe], 0x180));
+        }
+
+        Assert.Equal([file], SourceFiles.In(_scratch["hello"]));
+        Assert.Equal([Path.GetFileName(dll)], ArtifactFiles.List(ArtifactResolver.Resolve(_scratch["other"])).Select(f => f.Relative));
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", SetLastError = true)]
+    private static extern int mkfifo(string path, uint mode);
+
     [Fact]
     public void Scan_Mixed_FindsPluginsOnly()
     {

@@ -215,6 +215,23 @@ public sealed class StagerTests : IDisposable
         Assert.True(torn, "No copy of 2,000 noticed the writer.");
     }
 
+    /// <summary>Where everybody may write, somebody may have made the folder first, and could put other code into it.</summary>
+    [Fact]
+    public void Root_OfSomebodyElse_IsNotTaken()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give a folder away.");
+        string folder = Directory.CreateDirectory(_scratch["theirs"]).FullName;
+        Assert.Equal(0, chown(folder, 65534, 65534));
+
+        HotStartException thrown = Assert.Throws<HotStartException>(() => StagingRoot.Create(folder));
+
+        Assert.Contains($"'{folder}' belongs to another user (65534)", thrown.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", SetLastError = true)]
+    private static extern int chown(string path, uint owner, uint group);
+
     [Fact]
     public void Root_IsForItsOwnerAlone()
     {

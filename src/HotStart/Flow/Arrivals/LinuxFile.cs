@@ -7,6 +7,7 @@ namespace HotStart.Flow.Arrivals;
 internal static unsafe partial class LinuxFile
 {
     private const int AtCurrentFolder = -100;
+    private const int DoNotFollow = 0x100;
     private const uint BasicStats = 0x7ff;
     private const int ReadOnlyCloseOnExecNonBlocking = 0x80000 | 0x800;
 
@@ -58,6 +59,13 @@ internal static unsafe partial class LinuxFile
         }
     }
 
+    /// <summary>The user id of who owns a file or folder, links not followed; null where this cannot be told.</summary>
+    public static uint? OwnerOf(string path)
+    {
+        StatX stat;
+        return StatXCall(AtCurrentFolder, path, DoNotFollow, BasicStats, &stat) == 0 ? stat.Owner : null;
+    }
+
     /// <summary>Opens for reading in a way that no writer notices.</summary>
     /// <remarks>
     /// On Linux the framework's own open takes an advisory lock (flock) whatever the share mode. A .NET writer that
@@ -91,10 +99,17 @@ internal static unsafe partial class LinuxFile
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenCall(string path, int flags);
 
+    /// <summary>The user id as which this process makes files.</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
     // The kernel's layout, the same on every processor.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatX
     {
+        [FieldOffset(20)]
+        private readonly uint _owner;
+
         [FieldOffset(28)]
         private readonly ushort _mode;
 
@@ -118,6 +133,8 @@ internal static unsafe partial class LinuxFile
 
         [FieldOffset(136)]
         private readonly long _device;
+
+        public readonly uint Owner => _owner;
 
         public readonly FileStamp ToStamp()
         {

@@ -117,7 +117,11 @@ internal sealed class ArtifactFiles
             FileSystemInfo? real = isLink ? entry.ResolveLinkTarget(returnFinalTarget: true) : entry;
             if (real is FileInfo { Exists: true } file)
             {
-                Add(new SourceFile(prefix + entry.Name, entry.FullName, file.Length, FileStamp.Of(entry.FullName)));
+                FileStamp stamp = FileStamp.Of(entry.FullName);
+                if (stamp.Kind != FileStampKind.Other) // a pipe or socket holds nothing to copy
+                {
+                    Add(new SourceFile(prefix + entry.Name, entry.FullName, file.Length, stamp));
+                }
             }
             else if (real is DirectoryInfo { Exists: true } sub && !(isLink && LeadsBack(sub.FullName)))
             {

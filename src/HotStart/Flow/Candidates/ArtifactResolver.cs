@@ -1,3 +1,5 @@
+using HotStart.Flow.Arrivals;
+
 namespace HotStart.Flow.Candidates;
 
 /// <summary>Finds out what a path means: which DLL or project, and which files are its own.</summary>
@@ -104,6 +106,11 @@ internal static class ArtifactResolver
         if (!File.Exists(file))
         {
             throw ArtifactException.NotFound(file, $"'{file}' does not exist.{Nearest(file)}");
+        }
+
+        if (FileStamp.Of(file).Kind != FileStampKind.File)
+        {
+            throw ArtifactException.NotFound(file, $"'{file}' is no regular file but a pipe, a socket or a device, which may never end. Name a file.");
         }
 
         return isDll ? Flat(file)

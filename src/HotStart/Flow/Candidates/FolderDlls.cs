@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HotStart.Flow.Arrivals;
 
 namespace HotStart.Flow.Candidates;
 
@@ -71,9 +72,9 @@ internal static class FolderDlls
         return dlls;
     }
 
-    // Size and time of a link are the link's own: what counts is the file it leads to, under the link's name.
+    // Size and time of a link are the link's own: what counts is the file it leads to, under the link's name. Pipes are none.
     private static FileInfo? Target(FileInfo file) =>
-        (file.Attributes & FileAttributes.ReparsePoint) == 0 || File.Exists(file.FullName) ? file : null;
+        FileStamp.Of(file.FullName).Kind == FileStampKind.File ? file : null;
 
     private static List<string> Roots(string folder, List<FileInfo> dlls, bool managedOnly)
     {

@@ -14,7 +14,7 @@ internal static class SourceFiles
     public static bool AnyIn(string folder) =>
         Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(f => IsSource(Path.GetFileName(f.AsSpan())));
 
-    /// <summary>All C# files of a folder and below it but those of bin, obj and hidden folders; full paths, sorted by ordinal.</summary>
+    /// <summary>All C# files of a folder and below it but pipes and those of bin, obj and hidden folders; full paths, sorted by ordinal.</summary>
     public static IReadOnlyList<string> In(string folder)
     {
         List<string> files = [];
@@ -34,7 +34,7 @@ internal static class SourceFiles
                     Add(sub, files, depth + 1);
                 }
             }
-            else if (IsSource(entry.Name))
+            else if (IsSource(entry.Name) && FileStamp.Of(entry.FullName).Kind == FileStampKind.File)
             {
                 files.Add(entry.FullName);
             }

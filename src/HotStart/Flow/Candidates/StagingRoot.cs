@@ -1,3 +1,5 @@
+using HotStart.Flow.Arrivals;
+
 namespace HotStart.Flow.Candidates;
 
 /// <summary>
@@ -68,6 +70,12 @@ internal sealed class StagingRoot : IDisposable
         {
             throw new HotStartException(
                 $"The staging folder '{path}' is a link; plugins are only staged in a folder that nobody else can redirect. Delete the link, or set PluginHostOptions.StagingPath.");
+        }
+
+        if (OperatingSystem.IsLinux() && LinuxFile.OwnerOf(path) is { } owner && owner != LinuxFile.EffectiveUser())
+        {
+            throw new HotStartException(
+                $"The staging folder '{path}' belongs to another user ({owner}), who could change the code that is staged there. Delete it, or set PluginHostOptions.StagingPath.");
         }
 
         if (File.GetUnixFileMode(path) != OwnerOnly)
