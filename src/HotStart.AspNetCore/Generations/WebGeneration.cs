@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HotStart.AspNetCore.Connections;
+using HotStart.AspNetCore.Documents;
 using HotStart.AspNetCore.Routing;
 using HotStart.Flow.Extensions;
 using HotStart.Flow.Generations;
@@ -35,6 +36,8 @@ internal sealed class WebGeneration(
 
     /// <summary>What no other plugin may have too.</summary>
     public ImmutableArray<RouteClaim> Claims { get; private set; } = [];
+
+    public GenerationDocument Document { get; } = new();
 
     public IServiceProvider Services => _services!;
 
