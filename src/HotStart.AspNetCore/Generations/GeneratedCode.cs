@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace HotStart.AspNetCore.Generations;
 
 /// <summary>
-/// Compiles what the generators of ASP.NET Core and of JSON made, beside the thread that is about to run it. Code that
-/// can be unloaded is always compiled in full, and for a plugin's endpoints that is most of a swap's time.
+/// Compiles what the generators of ASP.NET Core and of JSON made for the building of endpoints, beside the thread that is
+/// about to run it. Code that can be unloaded is always compiled in full: that is most of the time of a swap of endpoints.
 /// </summary>
 internal static class GeneratedCode
 {
@@ -16,24 +16,33 @@ internal static class GeneratedCode
 
     public static Task CompileAsync(Assembly assembly)
     {
-        Type[] types = [.. assembly.GetTypes().Where(IsGenerated)];
-        return types.Length == 0 ? Task.CompletedTask : Task.Run(() =>
+        MethodInfo[] methods = [.. assembly.GetTypes().SelectMany(Needed)];
+        return methods.Length == 0 ? Task.CompletedTask : Task.Run(() =>
         {
-            foreach (Type type in types)
+            // From the end: the other thread comes from the beginning.
+            foreach (MethodInfo method in methods.Reverse())
             {
-                foreach (MethodBase method in type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared)))
-                {
-                    if (!method.IsAbstract && !method.ContainsGenericParameters)
-                    {
-                        RuntimeHelpers.PrepareMethod(method.MethodHandle);
-                    }
-                }
+                RuntimeHelpers.PrepareMethod(method.MethodHandle);
             }
         });
     }
 
-    // With the classes that the compiler makes for lambdas inside.
-    private static bool IsGenerated(Type type) => !type.ContainsGenericParameters
-        && (type.Namespace == Endpoints || type.IsSubclassOf(typeof(JsonSerializerContext))
-            || (type.DeclaringType is { } outer && IsGenerated(outer)));
+    // Not all there is: what only requests need would cost more than it saves here.
+    private static IEnumerable<MethodInfo> Needed(Type type)
+    {
+        if (type.ContainsGenericParameters)
+        {
+            return [];
+        }
+
+        IEnumerable<MethodInfo> own = type.GetMethods(Declared).Where(m => !m.IsAbstract && !m.ContainsGenericParameters);
+        return type switch
+        {
+            { Namespace: Endpoints, Name: "<>c" } or { DeclaringType.Namespace: Endpoints, Name: "<>c" } => own.Where(m => m.Name.StartsWith("<Map", StringComparison.Ordinal)),
+            { Namespace: Endpoints } => own.Where(m => m.Name.StartsWith("Map", StringComparison.Ordinal)),
+            _ when type.IsSubclassOf(typeof(JsonSerializerContext)) => own.Where(m =>
+                m.Name.StartsWith("Create_", StringComparison.Ordinal) || m.Name.EndsWith("PropInit", StringComparison.Ordinal)),
+            _ => [],
+        };
+    }
 }

@@ -17,6 +17,11 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "hotstart run shop.dll --call Price --arg '\"apple\"' --arg 3",
             "hotstart run hello.dll --once --json                 call once; one JSON object a line",
         ],
+        ["serve"] =
+        [
+            "hotstart serve plugins                               endpoints and functions of a folder of plugins, on http://127.0.0.1:5000",
+            "hotstart serve plugins --urls http://127.0.0.1:8080 --json",
+        ],
         ["symbols"] =
         [
             "hotstart symbols hello.dll",
