@@ -22,6 +22,8 @@ internal static class ServeHost
         builder.Logging.AddProvider(new ServeLog(console));
         builder.Services.AddOpenApi();
         builder.Services.AddProblemDetails();
+        builder.Services.AddMetricsForPrometheus();
+        builder.Services.AddHealthChecks().AddHotStart().AddPluginChecks();
 
         // Signals are the command's own.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -36,6 +38,9 @@ internal static class ServeHost
         app.MapOpenApi();
         app.MapPlugins();
         app.MapHotStartCalls();
+        app.MapHotStart(configure: o => o.Examine = ServedDoctor.ExamineAsync);
+        app.MapMetricsForPrometheus();
+        app.MapHealthChecks("/health");
         return app;
     }
 

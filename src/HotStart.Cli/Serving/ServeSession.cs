@@ -14,7 +14,17 @@ internal sealed class ServeSession(string folder, string urls, IRunReport report
     {
         using StopSignals signals = new(cancellationToken);
         using ChangeStatus status = new(console, $"opening the plugins of {folder} …");
-        WebApplication app = ServeHost.Build(folder, urls, console);
+        WebApplication app;
+        try
+        {
+            app = ServeHost.Build(folder, urls, console);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            report.Misfit(e.Message); // such as a token that is too short, or a token file that is open to others
+            return ExitCodes.Failed;
+        }
+
         await using (app)
         {
             try
