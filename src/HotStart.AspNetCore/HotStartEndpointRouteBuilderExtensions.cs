@@ -1,3 +1,4 @@
+using HotStart.AspNetCore.Calls;
 using HotStart.AspNetCore.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,28 @@ public static class HotStartEndpointRouteBuilderExtensions
             builder.Metadata.Add(new ExcludeFromDescriptionAttribute());
         });
         return place;
+    }
+
+    /// <summary>
+    /// Makes functions of plugins, and their variables, callable as <c>POST {path}/{plugin}/{symbol}</c> with a JSON array of
+    /// arguments; the result comes as JSON. No code for the web is needed in the plugin. Whoever reaches the server may
+    /// call: add <c>RequireAuthorization</c> where that is not meant.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="path">The path below which they are called.</param>
+    public static IEndpointConventionBuilder MapHotStartCalls(this IEndpointRouteBuilder endpoints, string path = "/hotstart/call")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string prefix = "/" + path.Trim('/');
+        return endpoints.MapPost($"{prefix}/{{plugin}}/{{symbol}}", static http =>
+            {
+                CallEndpoint call = http.RequestServices.GetRequiredService<CallEndpoint>();
+                return call.RunAsync(http, (string)http.Request.RouteValues["plugin"]!, (string)http.Request.RouteValues["symbol"]!);
+            })
+            .WithDisplayName("HotStart calls")
+            .WithMetadata(new ReservedRoutes(prefix))
+            .ExcludeFromDescription();
     }
 
     private static Task NotFound(HttpContext context)

@@ -1,6 +1,9 @@
+using HotStart.AspNetCore.Calls;
+using HotStart.AspNetCore.Documents;
 using HotStart.AspNetCore.Generations;
 using HotStart.AspNetCore.Hosting;
 using HotStart.AspNetCore.Routing;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,6 +50,10 @@ public static class HotStartServiceCollectionExtensions
             services.AddSingleton<RouteLedger>();
             services.AddSingleton<WebGenerationBuilder>();
             services.AddSingleton<WebExtension>();
+            services.AddSingleton<LiveRoutes>();
+            services.AddSingleton<CallEndpoint>();
+            services.AddSingleton<PluginDocuments>();
+            services.ConfigureAll<OpenApiOptions>(o => o.AddDocumentTransformer<PluginDocuments>());
             services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PluginMatcherPolicy>());
             services.AddHostedService(s => s.GetRequiredService<PluginHostLifetime>());
             services.AddSingleton(s => s.GetRequiredService<PluginHostLifetime>().Host);

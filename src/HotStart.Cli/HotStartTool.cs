@@ -39,6 +39,7 @@ internal static class HotStartTool
         RootCommand root = new("Changes the code of a running .NET process: runs plugins, and swaps them when their files change.")
         {
             RunCommand.Make(console),
+            ServeCommand.Make(console),
             SymbolsCommand.Make(console),
             CheckCommand.Make(console),
             DoctorCommand.Make(console),

@@ -8,7 +8,7 @@ public sealed class NewTests
     [Theory]
     [InlineData("function", "Greeter.cs", "greet.csproj", "tests/SwapTests.cs", "tests/greet.Tests.csproj")]
     [InlineData("contract", "Greeter.cs", "Try.cs", "contracts/IGreeter.cs", "contracts/greet.Contracts.csproj", "greet.csproj", "tests/SwapTests.cs", "tests/greet.Tests.csproj")]
-    [InlineData("web", "Endpoint.cs", "greet.csproj", "host/Program.cs", "host/greet.Host.csproj", "tests/SwapTests.cs", "tests/greet.Tests.csproj")]
+    [InlineData("web", "Endpoints.cs", "greet.csproj", "host/Program.cs", "host/greet.Host.csproj", "tests/SwapTests.cs", "tests/greet.Tests.csproj")]
     public async Task New_EachKind_WritesItsFilesAndLeavesNoMark(string kind, params string[] expected)
     {
         using TempFolder folder = new();

@@ -17,7 +17,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         string configuration = typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "PluginsConfiguration").Value!;
-        foreach (string project in (string[])["HotStart.Abstractions", "HotStart", "HotStart.Doctor", "HotStart.Testing", "HotStart.Analyzers.CodeFixes", "HotStart.Templates"])
+        foreach (string project in (string[])["HotStart.Abstractions", "HotStart", "HotStart.AspNetCore", "HotStart.Doctor", "HotStart.Testing", "HotStart.Analyzers.CodeFixes", "HotStart.Templates"])
         {
             await DotnetProcess.RunAsync(
                 Repository.Folder, "pack", Path.Combine("src", project), "--no-build", "-c", configuration, "-o", Feed, "-v", "q");

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Runtime;
 using HotStart.Bench.Reporting;
 using HotStart.Bench.Web.Code;
 using HotStart.Testing;
@@ -10,6 +11,7 @@ internal static class EndpointSwapBench
 {
     private const double MostMilliseconds = 15;
     private const int MostAlive = 2;
+    private const int WarmUps = 20;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchSettings settings)
     {
@@ -37,6 +39,7 @@ internal static class EndpointSwapBench
         File.Copy(versions[0], artifact);
         await using BenchApp app = await BenchApp.WithPluginsAsync(Path.GetDirectoryName(artifact)!);
         Swapper swapper = new(app.Host, id, versions, artifact);
+        TimeSpan cpu = TimeSpan.Zero, jit = TimeSpan.Zero;
         for (int i = 0; i < swaps; i++)
         {
             using HttpResponseMessage response = await app.Http.PostAsJsonAsync(path, new Order(i, 2));
@@ -45,9 +48,11 @@ internal static class EndpointSwapBench
                 throw new InvalidOperationException($"{path} answered wrongly.");
             }
 
+            (cpu, jit) = i == WarmUps ? (Environment.CpuUsage.TotalTime, JitInfo.GetCompilationTime()) : (cpu, jit);
             await swapper.SwapAsync();
         }
 
+        Console.Error.WriteLine(Sample.Text($"{kind}: {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / (swaps - WarmUps):0.0} ms of processor time each, {(JitInfo.GetCompilationTime() - jit).TotalMilliseconds / (swaps - WarmUps):0.0} ms of it for compiling"));
         Console.Error.WriteLine($"{kind}: {string.Join(", ", swapper.Stages.Select(s => Sample.Text($"{s.Key} {s.Value.Median:0.00} ms")))}");
         return (swapper.Times, await swapper.AliveAsync(TimeSpan.FromSeconds(30)));
     }

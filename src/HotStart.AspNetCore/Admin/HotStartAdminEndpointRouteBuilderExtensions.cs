@@ -18,7 +18,7 @@ public static class HotStartAdminEndpointRouteBuilderExtensions
     /// token, or to be on this machine; to change needs the token in any case. Add <c>AddHotStart</c> to the services first.
     /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <param name="pattern">Where; it must have no parameters.</param>
+    /// <param name="pattern">Where: a path below the root, without parameters. Nothing of a plugin may be mapped there.</param>
     /// <param name="configure">Settings that overrule the configuration.</param>
     /// <returns>All of these endpoints, for conventions such as <c>RequireAuthorization</c> or <c>RequireHost</c>.</returns>
     /// <exception cref="ArgumentException">The settings are invalid, all errors named; or the pattern has parameters.</exception>
@@ -28,9 +28,9 @@ public static class HotStartAdminEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrEmpty(pattern);
-        if (pattern.AsSpan().IndexOfAny("{}*") >= 0)
+        if (pattern.AsSpan().IndexOfAny("{}*") >= 0 || pattern.Trim('/').Length == 0)
         {
-            throw new ArgumentException($"The pattern of the status page is '{pattern}' and must be a fixed path without parameters.", nameof(pattern));
+            throw new ArgumentException($"The pattern of the status page is '{pattern}' and must be a fixed path below the root, without parameters.", nameof(pattern));
         }
 
         AdminArea area = AdminArea.Open(endpoints.ServiceProvider, configure);

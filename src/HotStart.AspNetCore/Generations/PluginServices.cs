@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using HotStart.AspNetCore.Documents;
 using HotStart.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -52,6 +53,7 @@ internal sealed class PluginServices : ServiceCollection
         this.AddLogging();
         this.AddOptions();
         this.AddRouting();
+        this.AddOpenApi(GenerationDocument.Name);
         foreach (Type type in _quietlyUsed.Where(t => registrations.LifetimeOf(t) is not null))
         {
             AddFromHost(type);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using HotStart.AspNetCore.Connections;
+using HotStart.AspNetCore.Documents;
 using HotStart.AspNetCore.Routing;
 using HotStart.Flow.Extensions;
 using HotStart.Flow.Generations;
@@ -12,11 +14,15 @@ namespace HotStart.AspNetCore.Generations;
 /// The web side of one generation: its container, its endpoints and its branch of the pipeline. Safe for use by several
 /// threads once it is made.
 /// </summary>
-internal sealed class WebGeneration(Generation generation, PluginEnvironment environment, GenerationLifetime lifetime) : GenerationPart
+internal sealed class WebGeneration(
+    Generation generation, PluginEnvironment environment, GenerationLifetime lifetime, TimeProvider time, TimeSpan connectionLimit) : GenerationPart
 {
+    private readonly OpenSockets _sockets = new();
+    private readonly CancellationTokenSource _unused = new();
     private ServiceProvider? _services;
     private RequestDelegate _match = null!;
     private RequestDelegate _branch = null!;
+    private RequestDelegate _socketBranch = null!;
     private HostedServices? _hosted;
 
     public string PluginId { get; } = generation.PluginId;
@@ -31,10 +37,15 @@ internal sealed class WebGeneration(Generation generation, PluginEnvironment env
     /// <summary>What no other plugin may have too.</summary>
     public ImmutableArray<RouteClaim> Claims { get; private set; } = [];
 
+    public GenerationDocument Document { get; } = new();
+
     public IServiceProvider Services => _services!;
 
     /// <summary>Whether a request's scope must know the host's services of that request.</summary>
     public bool NeedsOrigin { get; private set; }
+
+    /// <summary>Whether routing would run some of the endpoints at once, while it is only to look for one.</summary>
+    public bool HasShortCircuits { get; private set; }
 
     /// <summary>Takes the container; from here on it is disposed with the generation, however the trial ends.</summary>
     public void Take(ServiceProvider services, bool needsOrigin)
@@ -49,8 +60,10 @@ internal sealed class WebGeneration(Generation generation, PluginEnvironment env
     public void Take(IEnumerable<RouteEndpoint> endpoints, RequestDelegate branch)
     {
         Endpoints = [.. endpoints.Select(e => new PluginEndpoint(this, e).ForHost())];
+        HasShortCircuits = Endpoints.Any(e => e.Metadata.Any(m => m.GetType().Name == "ShortCircuitMetadata"));
         Claims = [.. Endpoints.SelectMany(RouteClaim.Of)];
         _branch = branch;
+        _socketBranch = SocketBranch.Build(Services, _sockets, branch);
         _match = GenerationMatcher.Build(Services, Endpoints);
     }
 
@@ -72,26 +85,31 @@ internal sealed class WebGeneration(Generation generation, PluginEnvironment env
     public Task InvokeAsync(HttpContext context)
     {
         PluginRequest request = context.Features.Get<PluginRequest>()!;
-        return request.IsMatching ? Task.CompletedTask : request.RunAsync(_branch);
+        return request.IsMatching ? Task.CompletedTask : request.RunAsync(SocketBranch.MayBecomeSocket(context) ? _socketBranch : _branch);
     }
 
     public override void Published() => _ = lifetime.StartedAsync();
 
-    public override void Leave()
-    {
-    }
+    public override void Leave() => _ = CloseLateAsync();
 
     public override IEnumerable<string> Holders(long leases)
     {
-        if (leases > 0)
+        int sockets = _sockets.Count;
+        if (leases > sockets)
         {
-            yield return $"{leases} request(s) under way";
+            yield return $"{leases - sockets} request(s) under way";
+        }
+
+        if (sockets > 0)
+        {
+            yield return $"{sockets} open WebSocket(s)";
         }
     }
 
     public override async Task<IReadOnlyList<Exception>> StopAsync(CancellationToken cancellationToken)
     {
         List<Exception> errors = [];
+        await _unused.CancelAsync().ConfigureAwait(false);
         try
         {
             await lifetime.StoppingAsync().ConfigureAwait(false);
@@ -120,5 +138,22 @@ internal sealed class WebGeneration(Generation generation, PluginEnvironment env
 
             environment.Dispose();
         }
+    }
+
+    /// <summary>Connections stay on the generation until their limit; then SignalR ends its own, and raw ones are closed.</summary>
+    private async Task CloseLateAsync()
+    {
+        try
+        {
+            await Task.Delay(connectionLimit, time, _unused.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // nobody is left
+        }
+
+        // SignalR's own way first: it tells its clients that they may connect again.
+        await lifetime.StoppingAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _sockets.CloseAsync(time).ConfigureAwait(false);
     }
 }

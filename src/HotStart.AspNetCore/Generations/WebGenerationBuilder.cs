@@ -9,11 +9,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace HotStart.AspNetCore.Generations;
 
 /// <summary>Builds the web side of a candidate: container, endpoints, branch; then starts its hosted services.</summary>
-internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrations registrations, HostRoutes routes)
+internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrations registrations, HostRoutes routes, IOptions<HotStartOptions> options)
 {
     private const string OwnName = "HotStart.AspNetCore";
 
@@ -28,10 +29,11 @@ internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrati
             return [];
         }
 
+        Task compiled = GeneratedCode.CompileAsync(code.Assembly);
         PluginEnvironment environment = new(
             generation.PluginId, generation.Staged.Folder, PluginEnvironment.NameOf(host.GetService<IHostEnvironment>()));
         GenerationLifetime lifetime = new(generation.PluginId);
-        WebGeneration web = new(generation, environment, lifetime);
+        WebGeneration web = new(generation, environment, lifetime, flow.Options.TimeProvider, options.Value.ConnectionLimit);
         code.Part = web;
 
         PluginServices services = new(host, registrations, code.Context, environment, lifetime, code.Assembly);
@@ -55,6 +57,7 @@ internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrati
         branch.Run(RunEndpoint);
         web.Take(mapped.DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>(), branch.Build());
         await WarmAsync(web).ConfigureAwait(false);
+        await compiled.ConfigureAwait(false);
 
         ImmutableArray<Reason> clashes = routes.Refuse(generation.PluginId, generation.Staged.Source, web.Claims);
         if (clashes.IsEmpty)

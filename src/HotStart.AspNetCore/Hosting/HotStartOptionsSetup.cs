@@ -11,6 +11,9 @@ namespace HotStart.AspNetCore.Hosting;
 internal sealed class HotStartOptionsSetup(IServiceProvider services)
     : IConfigureOptions<HotStartOptions>, IPostConfigureOptions<HotStartOptions>, IValidateOptions<HotStartOptions>
 {
+    // Timers end at 49.7 days.
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(24);
+
     public void Configure(HotStartOptions options)
     {
         if (services.GetService<IConfiguration>() is { } configuration)
@@ -53,9 +56,9 @@ internal sealed class HotStartOptionsSetup(IServiceProvider services)
             errors.Add(InSection("Folder is empty and must name the folder of plugins"));
         }
 
-        if (options.ConnectionLimit < TimeSpan.Zero)
+        if (options.ConnectionLimit < TimeSpan.Zero || options.ConnectionLimit > _longest)
         {
-            errors.Add(InSection($"ConnectionLimit is {options.ConnectionLimit} and must not be negative"));
+            errors.Add(InSection($"ConnectionLimit is {options.ConnectionLimit} and must be from 0 to {_longest.TotalDays:0} days"));
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

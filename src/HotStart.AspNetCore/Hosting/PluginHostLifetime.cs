@@ -16,6 +16,8 @@ internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebE
 {
     private volatile PluginHost? _host;
 
+    public bool HasStarted => _host is not null;
+
     /// <summary>The host.</summary>
     /// <exception cref="InvalidOperationException">The application has not started yet.</exception>
     public PluginHost Host => _host ?? throw new InvalidOperationException(

@@ -77,25 +77,34 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
                 return Task.CompletedTask;
             }
 
-            PluginRequest[]? entered = TryEnter(context, mayFit);
-            if (entered is null)
+            if (mayFit.Length == 1)
             {
-                continue; // a newer set is live
-            }
+                if (!mayFit[0].TryEnter())
+                {
+                    continue; // a newer set is live
+                }
 
-            if (cell.Set == live)
+                if (cell.Set == live)
+                {
+                    return FillByOne(candidates, place, new PluginRequest(context, mayFit[0]));
+                }
+
+                mayFit[0].Exit();
+            }
+            else if (TryEnter(context, mayFit) is { } entered)
             {
-                return entered.Length == 1
-                    ? FillByOne(context, candidates, place, entered[0])
-                    : FillByBestAsync(context, candidates, place, entered);
-            }
+                if (cell.Set == live)
+                {
+                    return FillByBestAsync(candidates, place, entered);
+                }
 
-            Leave(entered, null);
+                Leave(entered, null);
+            }
         }
     }
 
     /// <summary>The usual case, without waiting for anything: matching does not, unless the plugin's own policies do.</summary>
-    private static Task FillByOne(HttpContext context, CandidateSet candidates, int place, PluginRequest request)
+    private static Task FillByOne(CandidateSet candidates, int place, PluginRequest request)
     {
         Task matching;
         try
@@ -147,7 +156,7 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
     }
 
     /// <summary>The best endpoint of several generations, by the same order as within one: order, then precedence.</summary>
-    private static async Task FillByBestAsync(HttpContext context, CandidateSet candidates, int place, PluginRequest[] entered)
+    private static async Task FillByBestAsync(CandidateSet candidates, int place, PluginRequest[] entered)
     {
         PluginRequest? chosen = null;
         Endpoint? best = null;

@@ -33,8 +33,12 @@ internal sealed class PluginRequest(HttpContext context, WebGeneration generatio
     /// <summary>Looks for an endpoint of the generation; <see cref="TakeMatch"/> gives it.</summary>
     public Task MatchAsync()
     {
-        IsMatching = true;
-        context.Features.Set(this);
+        if (Generation.HasShortCircuits)
+        {
+            IsMatching = true;
+            context.Features.Set(this);
+        }
+
         return Generation.MatchAsync(context);
     }
 
@@ -43,10 +47,15 @@ internal sealed class PluginRequest(HttpContext context, WebGeneration generatio
     {
         IsMatching = false;
         Endpoint? endpoint = context.GetEndpoint();
-        values = endpoint is null ? null : context.Request.RouteValues;
+        if (endpoint is null)
+        {
+            values = null;
+            return null;
+        }
+
+        values = context.Request.RouteValues;
         context.SetEndpoint(null);
         context.Request.RouteValues = null!;
-        context.Features.Set<PluginRequest>(null);
         return endpoint;
     }
 

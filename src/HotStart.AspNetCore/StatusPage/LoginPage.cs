@@ -20,7 +20,7 @@ internal static class LoginPage
             <input id="token" name="{FormFields.AdminToken}" type="password" autocomplete="current-password" required aria-describedby="hint{(error is null ? "" : " login-error")}">
             <p id="hint" class="quiet">It is <code>HotStart:AdminToken</code> of the configuration, or the one that the log showed when this host was started for the first time.</p>
             {(encrypted ? Html.Empty : Html.Of($"""<p class="note care">This connection is not encrypted: whoever is on the way can read the token.</p>"""))}
-            <button>Sign in</button>
+            <button class="primary">Sign in</button>
             </form>
             </section>
             """));

@@ -18,6 +18,11 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "hotstart run hello.dll --once --json                 call once; one JSON object a line",
             "hotstart run --store plugins                         run what is installed there, and follow each install and rollback",
         ],
+        ["serve"] =
+        [
+            "hotstart serve plugins                               endpoints and functions of a folder of plugins, on http://127.0.0.1:5000",
+            "hotstart serve plugins --urls http://127.0.0.1:8080 --json",
+        ],
         ["symbols"] =
         [
             "hotstart symbols hello.dll",

@@ -11,23 +11,9 @@ internal static class DoctorLines
     {
         foreach (LeakedGeneration leaked in report.Leaked)
         {
-            console.Line(leaked.IsFree
-                ? $"{leaked.Name}: nothing holds it any more; the next full collection frees it"
-                : $"{leaked.Name}: kept by {leaked.Chains[0]}");
-            for (int i = 0; i < leaked.Chains.Length; i++)
+            foreach (string line in Of(leaked))
             {
-                LeakChain chain = leaked.Chains[i];
-                if (i > 0)
-                {
-                    console.Line($"  also by {chain}");
-                }
-
-                foreach (string link in chain.Links)
-                {
-                    console.Line($"    {link}");
-                }
-
-                console.Line($"    advice: {chain.Cause.Advice} ({chain.Cause.DocsPage})");
+                console.Line(line);
             }
         }
 
@@ -42,6 +28,29 @@ internal static class DoctorLines
         console.Note(
             $"process {report.ProcessId} on .NET {report.Runtime} stood still for {figures.Paused.TotalSeconds:0.00} s; " +
             $"{figures.MemoryRead >> 20} MB and {figures.ObjectsMet} objects in {figures.Took.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>What holds one generation, chain by chain.</summary>
+    public static IEnumerable<string> Of(LeakedGeneration leaked)
+    {
+        yield return leaked.IsFree
+            ? $"{leaked.Name}: nothing holds it any more; the next full collection frees it"
+            : $"{leaked.Name}: kept by {leaked.Chains[0]}";
+        for (int i = 0; i < leaked.Chains.Length; i++)
+        {
+            LeakChain chain = leaked.Chains[i];
+            if (i > 0)
+            {
+                yield return $"  also by {chain}";
+            }
+
+            foreach (string link in chain.Links)
+            {
+                yield return $"    {link}";
+            }
+
+            yield return $"    advice: {chain.Cause.Advice} ({chain.Cause.DocsPage})";
+        }
     }
 
     public static void WriteJson(DoctorReport report, ToolConsole console)

@@ -19,6 +19,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(20_000); // a loaded machine is no bug
         if (Array.Find(_places, File.Exists) is { } path)
         {
             _playwright = await Playwright.CreateAsync();

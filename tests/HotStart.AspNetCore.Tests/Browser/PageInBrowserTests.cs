@@ -67,10 +67,11 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await using AdminApp app = await AdminApp.StartAsync();
         IPage page = await chromium.OpenAsync();
         await page.GotoAsync(app.Url());
+        await Expect(page.Locator("#link")).ToHaveTextAsync("Live, as of");
 
         await TabToAsync(page, "Sign in to change");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/login");
+        await Expect(page.GetByLabel("Admin token")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await TabToAsync(page, "token");
         await page.Keyboard.TypeAsync(AdminApp.Token);
         await page.Keyboard.PressAsync("Enter");

@@ -26,6 +26,8 @@ internal sealed class WebForge(string folder)
 
     private readonly PluginForge _forge = new(folder);
 
+    public string Folder => _forge.Folder;
+
     /// <summary>Compiles a plugin into the folder; its code has the usual namespaces of an application.</summary>
     /// <returns>The full path of the DLL.</returns>
     public string Build(string name, params string[] code) =>

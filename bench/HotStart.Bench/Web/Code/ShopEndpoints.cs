@@ -14,16 +14,18 @@ public sealed class ShopEndpoints : IWebPlugin
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/shop/text", () => "text");
-        endpoints.MapGet("/shop/price/{id:int}", (int id) => new Price(id, id * 1.25m, "EUR"));
-        endpoints.MapPost("/shop/quote", (Order order) => new Price(order.Id, order.Pieces * 1.25m, "EUR"));
+        endpoints.MapGet("/shop/price/{id:int}", Get);
+        endpoints.MapPost("/shop/quote", Quote);
         endpoints.Map("/shop/socket", EchoAsync);
-        for (int i = 4; i < 20; i++)
+        for (int i = 3; i < 20; i++)
         {
-            int number = i;
-            endpoints.MapGet($"/shop/more/{number}/{{name}}", (string name) => new Price(number, 0, name));
+            endpoints.MapGet($"/shop/more/{i}/{{id:int}}", Get);
         }
     }
+
+    private static Price Get(int id) => new(id, id * 1.25m, "EUR");
+
+    private static Price Quote(Order order) => new(order.Id, order.Pieces * 1.25m, "EUR");
 
     private static async Task EchoAsync(HttpContext http)
     {

@@ -90,7 +90,10 @@
   events.addEventListener('beat', soon);
   events.addEventListener('plugin', e => {
     const event = JSON.parse(e.data);
-    if (event.kind !== 'state') set(news, event.message);
+    // What follows from a swap by itself is not announced: it would talk over what matters.
+    if (event.kind !== 'state' && event.kind !== 'unloaded') {
+      set(news, event.message.startsWith(event.plugin) ? event.message : `${event.plugin}: ${event.message}`);
+    }
     soon();
   });
   // An open stream would keep the page out of the browser's cache for going back.

@@ -14,7 +14,10 @@ internal static class Activity
         """);
 
     private static Html Line(PluginEvent e, DateTimeOffset now) => Html.Of(
-        $"""<li id="event-{e.Sequence}"><span class="when">{Times.Ago(e.At, now)}</span> <span class="kind {Tone(e.Kind)}">{Kind(e.Kind)}</span> <span class="what">{Words.Cut(e.Message, 400)}</span></li>""");
+        $"""<li id="event-{e.Sequence}"><span class="when">{Times.Ago(e.At, now)}</span> <span class="kind {Tone(e.Kind)}">{Kind(e.Kind)}</span> <span class="what">{Named(e)}</span></li>""");
+
+    private static string Named(PluginEvent e) =>
+        Words.Cut(e.Message.StartsWith(e.PluginId, StringComparison.OrdinalIgnoreCase) ? e.Message : $"{e.PluginId}: {e.Message}", 400);
 
     private static string Kind(PluginEventKind kind) => kind switch
     {

@@ -51,9 +51,9 @@ internal static class PluginCard
         }
 
         Html since = plugin.Generations.FirstOrDefault(g => g.Number == number)?.LiveFrom is { } at
-            ? Html.Of($", live since {Times.Ago(at, now)}")
+            ? Html.Of($" · live since {Times.Ago(at, now)}")
             : Html.Empty;
-        return Html.Of($"version <strong>{plugin.Status.Version}</strong>, generation {(long)number}{since}");
+        return Html.Of($"<strong>{plugin.Status.Version}</strong> · generation {(long)number}{since}");
     }
 
     private static Html Note(PluginView plugin, PageModel model) =>

@@ -32,7 +32,7 @@ internal static class Summary
     public static (string Tone, string Text) Verdict(PageModel model)
     {
         ImmutableArray<PluginView> down = [.. model.Plugins.Where(p => p.Condition == Condition.Down)];
-        int care = model.Plugins.Count(p => p.Condition == Condition.Care) + model.Host.RefusedArtifacts.Length;
+        int care = model.Plugins.Count(p => p.Condition != Condition.Down && !p.Complaints.IsEmpty) + model.Host.RefusedArtifacts.Length;
         int disabled = model.Plugins.Count(p => p.Condition == Condition.Disabled);
         return (down.Length, care, disabled) switch
         {
@@ -50,7 +50,7 @@ internal static class Summary
     {
         ImmutableArray<Html> lines =
         [
-            .. model.Plugins.Where(p => p.Condition is Condition.Down or Condition.Care)
+            .. model.Plugins.Where(p => !p.Complaints.IsEmpty)
                 .OrderByDescending(p => p.Condition)
                 .Select(p => Html.Of($"""<li><a href="#{p.Anchor}">{p.Status.Id}</a>: {string.Join("; ", p.Complaints)}</li>""")),
             .. model.Host.RefusedArtifacts.Select(r => Html.Of(

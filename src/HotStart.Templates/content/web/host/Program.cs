@@ -1,10 +1,8 @@
-using System.Reflection;
-using HotStart;
+using HotStart.AspNetCore;
 
-string project = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Plugin").Value!;
-await using Plugin plugin = await Plugin.OpenAsync(project);        // built, loaded and watched: edit and save
-RequestDelegate handle = plugin.Lookup<RequestDelegate>("Handle");  // after a swap the same delegate runs the new code
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+builder.AddHotStart(o => o.Folder = Path.Combine(AppContext.BaseDirectory, "plugins"));   // watched: after 'dotnet build host' requests find the new code
 
-WebApplication app = WebApplication.CreateBuilder(args).Build();
-app.Map("/{**path}", handle);
+WebApplication app = builder.Build();
+app.MapPlugins();
 await app.RunAsync();

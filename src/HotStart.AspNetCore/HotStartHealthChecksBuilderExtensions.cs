@@ -1,3 +1,4 @@
+using HotStart.AspNetCore.Generations;
 using HotStart.AspNetCore.Health;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,9 +6,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HotStart.AspNetCore;
 
-/// <summary>Adds the plugins to the health checks of an application.</summary>
+/// <summary>Adds the health of plugins to that of the host.</summary>
 public static class HotStartHealthChecksBuilderExtensions
 {
+    /// <summary>
+    /// Adds the health checks that plugins bring, those of the active generations at each look, as one check of the host:
+    /// as bad as the worst of them, and naming those that are.
+    /// </summary>
+    /// <param name="builder">The host's health checks.</param>
+    /// <param name="name">The name of the check.</param>
+    public static IHealthChecksBuilder AddPluginChecks(this IHealthChecksBuilder builder, string name = "plugins")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddCheck<PluginHealth>(name);
+    }
+
     /// <summary>
     /// Adds a check that is degraded while a generation lingers or leaks or a limit on leaks is reached, and unhealthy
     /// while a required plugin has no active generation.
