@@ -11,7 +11,7 @@ namespace HotStart.AspNetCore.Generations;
 /// <summary>Makes the web side of each candidate, and keeps two plugins from having the same route.</summary>
 internal sealed class WebExtension(WebGenerationBuilder builder, RouteLedger ledger) : FlowExtension
 {
-    public override ImmutableArray<SweepRule> Rules { get; } = [];
+    public override ImmutableArray<SweepRule> Rules { get; } = [new AuthorizationPolicies()];
 
     public override Task<ImmutableArray<Reason>> PrepareAsync(PluginFlow flow, Generation generation, CancellationToken cancellationToken) =>
         builder.BuildAsync(flow, generation, cancellationToken);

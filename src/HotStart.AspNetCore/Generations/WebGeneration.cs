@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Loader;
 using HotStart.AspNetCore.Connections;
 using HotStart.AspNetCore.Documents;
 using HotStart.AspNetCore.Routing;
@@ -75,6 +76,9 @@ internal sealed class WebGeneration(
 
     /// <summary>Lets one more request in. False once the generation is retired and nobody is inside any more.</summary>
     public bool TryEnter() => generation.Leases.TryAcquire();
+
+    /// <summary>Whether this is the load context of its code.</summary>
+    public bool LivesIn(AssemblyLoadContext context) => generation.Code?.LoadContext == context;
 
     public void Exit() => generation.Leases.Release();
 

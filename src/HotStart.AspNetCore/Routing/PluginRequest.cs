@@ -73,6 +73,11 @@ internal sealed class PluginRequest(HttpContext context, WebGeneration generatio
     /// <summary>Runs plugin code with the services of its generation.</summary>
     public Task RunAsync(RequestDelegate branch)
     {
+        if (Generation.NeedsOrigin)
+        {
+            _ = context.RequestServices; // makes the feature, where nothing of the host has asked for a service yet
+        }
+
         _hostServices = context.Features.Get<IServiceProvidersFeature>();
         context.Features.Set<IServiceProvidersFeature>(this);
         Task running;

@@ -15,7 +15,7 @@ public sealed class SocketLimitTests
             while (true)
             {
                 var got = await socket.ReceiveAsync(buffer, http.RequestAborted);
-                if (got.CloseStatus is not null) { return; }
+                if (got.CloseStatus is not null) { if (socket.State == System.Net.WebSockets.WebSocketState.CloseReceived) { await socket.CloseOutputAsync(got.CloseStatus.Value, null, default); } return; }
                 await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes("{{version}} " + System.Text.Encoding.UTF8.GetString(buffer, 0, got.Count)), got.MessageType, true, http.RequestAborted);
             }
         });

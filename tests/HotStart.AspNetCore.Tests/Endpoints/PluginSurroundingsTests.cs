@@ -78,7 +78,7 @@ public sealed class PluginSurroundingsTests
             });
 
         HttpResponseMessage first = await app.Http.GetAsync("/shop/x");
-        Assert.Equal("filtered 1 EUR thing True", await first.Content.ReadAsStringAsync());
+        Assert.Equal("filtered 1 EUR thing True", await app.TextAsync(first));
         Assert.Equal("shop", Assert.Single(first.Headers.GetValues("X-Branch")));
         Assert.Equal("filtered 2 EUR thing True", await app.GetAsync("/shop/x"));
         Assert.False((await app.Http.GetAsync("/host")).Headers.Contains("X-Branch"));
@@ -122,10 +122,11 @@ public sealed class PluginSurroundingsTests
         await using LiveApp app = await LiveApp.StartAsync(f =>
         {
             WebForge inFolder = new(Path.Combine(f.Folder, "shop"));
-            inFolder.Plugin("shop", """endpoints.MapPluginFiles("/shop");""");
+            inFolder.Plugin("shop", """endpoints.MapPluginFiles("/shop"); endpoints.MapGet("/where", (Microsoft.AspNetCore.Hosting.IWebHostEnvironment e) => string.Join(',', System.IO.Directory.EnumerateFiles(e.ContentRootPath, "*", System.IO.SearchOption.AllDirectories)) + e.WebRootFileProvider);""");
             Directory.CreateDirectory(Path.Combine(f.Folder, "shop", "wwwroot"));
             File.WriteAllText(Path.Combine(f.Folder, "shop", "wwwroot", "page.html"), "<p>one</p>");
         });
+        Assert.Fail(await app.GetAsync("/where"));
         Assert.Equal("<p>one</p>", await app.GetAsync("/shop/page.html"));
         Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync("/shop/shop.dll")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync("/shop/..%2fshop.dll")).StatusCode);

@@ -72,7 +72,15 @@ internal sealed class LiveApp : IAsyncDisposable
         }
     }
 
-    public Task<string> GetAsync(string path) => Http.GetStringAsync(path);
+    public async Task<string> GetAsync(string path) => await TextAsync(await Http.GetAsync(path));
+
+    /// <summary>The text of a response, which must be a success; else the test fails with what was logged.</summary>
+    public async Task<string> TextAsync(HttpResponseMessage response)
+    {
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {text}\n{string.Join('\n', Log.Lines.All.TakeLast(4))}");
+        return text;
+    }
 
     /// <summary>Loads a plugin from its DLL; the swap must succeed.</summary>
     public async Task<SwapResult> SwapAsync(params string[] dlls)
@@ -95,7 +103,7 @@ internal sealed class LiveApp : IAsyncDisposable
         {
             PluginEvent verdict = await events.NextAsync(e => e.PluginId == pluginId && e.Generation == number
                 && e.Kind is PluginEventKind.Unloaded or PluginEventKind.Leaked);
-            Assert.Equal(PluginEventKind.Unloaded, verdict.Kind);
+            Assert.True(verdict.Kind == PluginEventKind.Unloaded, verdict.Message);
         }
 
         await end.CancelAsync();

@@ -7,7 +7,7 @@ public sealed class WebUnloadTests
 {
     private const int Swaps = 12;
 
-    private const string Types = "public sealed record Order(int Id, List<Line> Lines); public sealed record Line(string Name, [property: System.ComponentModel.DataAnnotations.Range(1, 9)] int Pieces);";
+    private const string Types = "public sealed record Order(int Id, List<Line> Lines); public sealed record Line(string Name, [System.ComponentModel.DataAnnotations.Range(1, 9)] int Pieces);";
 
     [Fact]
     public Task MinimalApis_SwappedWithJsonInAndOut_AllAreUnloaded() => RunAsync((f, n) => f.Plugin(
@@ -30,11 +30,11 @@ public sealed class WebUnloadTests
 
     private static async Task RunAsync(Func<WebForge, int, string> build)
     {
-        await using LiveApp app = await LiveApp.StartAsync(f => build(f, 0), b => b.Services.AddHotStart(o => o.Host.MaxLiveGenerations = 8));
+        await using LiveApp app = await LiveApp.StartAsync(f => build(f, 0), b => b.Services.AddHotStart(o => { o.Host.MaxLiveGenerations = 8; o.Host.ExplainLeak = HotStart.Doctor.DoctorProcess.ExplainAsync; }));
         for (int i = 1; i <= Swaps; i++)
         {
-            using HttpResponseMessage response = await app.Http.PostAsJsonAsync("/orders", new { id = i, lines = new[] { new { name = "Äpfel", pieces = 3 } } });
-            Assert.Equal($$"""{"id":{{i + 1}},"lines":[{"name":"\u00C4pfel","pieces":3}]}""", await response.Content.ReadAsStringAsync());
+            using HttpResponseMessage response = await app.Http.PostAsJsonAsync("/orders", new { id = i, lines = new[] { new { name = "apples", pieces = 3 } } });
+            Assert.Equal($$"""{"id":{{i + 1}},"lines":[{"name":"apples","pieces":3}]}""", await app.TextAsync(response));
             build(app.Forge, i);
             await app.Host.ReloadAsync("shop");
         }
