@@ -40,8 +40,11 @@ internal static class HotStartTool
             RunCommand.Make(console),
             SymbolsCommand.Make(console),
             CheckCommand.Make(console),
+            DiffCommand.Make(console),
             DoctorCommand.Make(console),
             NewCommand.Make(console),
+            PackCommand.Make(console),
+            PushCommand.Make(console),
         };
         foreach (Option option in root.Options)
         {
