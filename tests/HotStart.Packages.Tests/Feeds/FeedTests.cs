@@ -148,11 +148,30 @@ public sealed class FeedTests
         using TempFolder folder = new();
         Nupkg.Library("Shop", "1.0.0").Write(folder["feed"]);
         string draft = folder.Write("cache/0123.partial", "half");
+        File.SetLastWriteTimeUtc(draft, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
+        string underWay = folder.Write("cache/4567.partial", "another process is at it");
         using PackageSources sources = Sources(folder, folder["feed"]);
 
         await sources.FetchAsync(await sources.PlanAsync("Shop"), folder["cache"]);
 
         Assert.False(File.Exists(draft));
+        Assert.True(File.Exists(underWay));
+    }
+
+    [Fact]
+    public async Task Fetch_ManyAtOnceIntoOneFolder_AllEndWithTheSame()
+    {
+        using TempFolder folder = new();
+        Nupkg.Library("Shop", "1.0.0").Write(folder["feed"]);
+
+        string[] hashes = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            using PackageSources sources = Sources(folder, folder["feed"]);
+            return (await sources.FetchAsync(await sources.PlanAsync("Shop"), folder["cache"]))[0].Sha256;
+        }));
+
+        Assert.Single(hashes.Distinct());
+        Assert.Equal([hashes[0] + ".nupkg"], Directory.EnumerateFiles(folder["cache"]).Select(Path.GetFileName));
     }
 
     [Fact]

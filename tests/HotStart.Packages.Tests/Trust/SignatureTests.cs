@@ -83,11 +83,21 @@ public sealed class SignatureTests
     {
         using TempFolder folder = new();
         using TestCertificate certificate = new(from: -30, to: -1);
-        string file = await certificate.SignAsync(Nupkg.Library("Shop", "1.0.0").Write(folder.Path));
+        string file = await certificate.SignAllTheSameAsync(Nupkg.Library("Shop", "1.0.0").Write(folder.Path));
 
         ImmutableArray<Reason> reasons = await CheckAsync(file, certificate.Fingerprint);
 
         Assert.Contains(reasons, r => r.Code == PackageReasonCodes.Expired);
+    }
+
+    [Fact]
+    public async Task Check_SignedByHandWithAValidCertificate_IsTrusted()
+    {
+        using TempFolder folder = new();
+        using TestCertificate certificate = new();
+
+        // What the test of the expired one rests on: nothing else is wrong with such a signature.
+        Assert.Empty(await CheckAsync(await certificate.SignAllTheSameAsync(Nupkg.Library("Shop", "1.0.0").Write(folder.Path)), certificate.Fingerprint));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using NuGet.Common;
 using NuGet.Packaging.Signing;
@@ -40,6 +41,30 @@ internal sealed class TestCertificate : IDisposable
             : new AuthorSignPackageRequest(X509CertificateLoader.LoadPkcs12(Certificate.Export(X509ContentType.Pkcs12), null), NuGet.Common.HashAlgorithmName.SHA256);
         using SigningOptions options = SigningOptions.CreateFromFilePaths(file, signed, overwrite: true, new X509SignatureProvider(null), NullLogger.Instance);
         await SigningUtility.SignAsync(options, request, CancellationToken.None);
+        return signed;
+    }
+
+    /// <summary>Signs though the certificate is not valid now, which NuGet itself refuses to do.</summary>
+    public async Task<string> SignAllTheSameAsync(string file)
+    {
+        string signed = file.Replace(".nupkg", ".signed.nupkg", StringComparison.Ordinal);
+        await using FileStream source = new(file, FileMode.Open, FileAccess.Read);
+        await using FileStream target = new(signed, FileMode.Create, FileAccess.ReadWrite);
+        using SignedPackageArchive archive = new(source, target);
+        byte[] hash = await archive.GetArchiveHashAsync(NuGet.Common.HashAlgorithmName.SHA256, CancellationToken.None);
+        SignatureContent content = new(SigningSpecifications.V1, NuGet.Common.HashAlgorithmName.SHA256, Convert.ToBase64String(hash));
+        using X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12(Certificate.Export(X509ContentType.Pkcs12), null);
+        using AuthorSignPackageRequest request = new(certificate, NuGet.Common.HashAlgorithmName.SHA256);
+        CmsSigner signer = new(SubjectIdentifierType.SubjectKeyIdentifier, certificate) { DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"), IncludeOption = X509IncludeOption.EndCertOnly };
+        foreach (CryptographicAttributeObject attribute in SigningUtility.CreateSignedAttributes(request, [certificate]))
+        {
+            signer.SignedAttributes.Add(attribute);
+        }
+
+        SignedCms cms = new(new ContentInfo(content.GetBytes()));
+        cms.ComputeSignature(signer);
+        using MemoryStream signature = new(cms.Encode());
+        await archive.AddSignatureAsync(signature, CancellationToken.None);
         return signed;
     }
 
