@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HotStart.Packages.Packing;
 using HotStart.Packages.Trust;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HotStart.Packages.Tests.Trust;
 
@@ -88,6 +89,20 @@ public sealed class SignatureTests
         ImmutableArray<Reason> reasons = await CheckAsync(file, certificate.Fingerprint);
 
         Assert.Contains(reasons, r => r.Code == PackageReasonCodes.Expired);
+    }
+
+    [Fact]
+    public async Task Check_CertificateThatExpiresLater_IsRefusedFromThenOn()
+    {
+        using TempFolder folder = new();
+        using TestCertificate certificate = new(to: 30);
+        using PluginPackage package = await PluginPackage.OpenAsync(await certificate.SignAsync(Nupkg.Library("Shop", "1.0.0").Write(folder.Path)));
+        FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
+        TrustPolicy policy = new(new TrustOptions { Mode = TrustMode.Signed, Certificates = [certificate.Fingerprint], TimeProvider = time });
+
+        Assert.Empty(await policy.CheckAsync(package));
+        time.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(PackageReasonCodes.Expired, Assert.Single(await policy.CheckAsync(package)).Code);
     }
 
     [Fact]
