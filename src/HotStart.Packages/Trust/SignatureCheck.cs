@@ -1,3 +1,5 @@
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
 using HotStart.Packages.Packing;
 using NuGet.Common;
 using NuGet.Configuration;
@@ -12,10 +14,14 @@ internal sealed class SignatureCheck
     private readonly string[] _certificates;
     private readonly PackageSignatureVerifier _verifier;
     private readonly SignedPackageVerifierSettings _settings;
+    private readonly SignedPackageVerifierSettings _withTimestamp;
+    private readonly TimeProvider _time;
 
     /// <param name="certificates">SHA-256 fingerprints whose owners may sign; null where only the content is checked against a signature that is there.</param>
-    public SignatureCheck(IEnumerable<string>? certificates)
+    /// <param name="time">The clock by which certificates expire.</param>
+    public SignatureCheck(IEnumerable<string>? certificates, TimeProvider time)
     {
+        _time = time;
         _certificates = [.. (certificates ?? []).Select(c => c.ToUpperInvariant())];
         bool byWhom = certificates is not null;
         List<ISignatureVerificationProvider> providers = [new IntegrityVerificationProvider()];
@@ -28,19 +34,8 @@ internal sealed class SignatureCheck
         }
 
         _verifier = new PackageSignatureVerifier(providers);
-        _settings = new SignedPackageVerifierSettings(
-            allowUnsigned: !byWhom,
-            allowIllegal: false,
-            allowUntrusted: false,
-            allowIgnoreTimestamp: true,
-            allowMultipleTimestamps: true,
-            allowNoTimestamp: true,
-            allowUnknownRevocation: true,
-            reportUnknownRevocation: false,
-            VerificationTarget.All,
-            SignaturePlacement.Any,
-            SignatureVerificationBehavior.IfExistsAndIsNecessary,
-            SettingsUtility.GetRevocationMode());
+        _settings = Settings(allowUnsigned: !byWhom, needsTimestamp: false);
+        _withTimestamp = Settings(allowUnsigned: false, needsTimestamp: true);
     }
 
     public async Task<IReadOnlyList<Reason>> RunAsync(PluginPackage package, CancellationToken cancellationToken)
@@ -49,13 +44,56 @@ internal sealed class SignatureCheck
         {
             using PackageArchiveReader reader = new(package.Contents.Stream, leaveStreamOpen: true);
             VerifySignaturesResult result = await _verifier.VerifySignaturesAsync(reader, _settings, cancellationToken, Guid.Empty).ConfigureAwait(false);
-            return result.IsValid ? [] : Reasons(package, result);
+            return !result.IsValid ? Reasons(package, result)
+                : _certificates.Length > 0 ? await ExpiredAsync(package, reader, cancellationToken).ConfigureAwait(false)
+                : [];
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
             // The bytes of a signature may be anything, and cryptography answers broken ones with many types of exception.
             return [Make(package, PackageReasonCodes.Tampered, $"has a signature that cannot be read: {e.Message.TrimEnd('.')}. Fetch it again, from its author.")];
         }
+    }
+
+    private static SignedPackageVerifierSettings Settings(bool allowUnsigned, bool needsTimestamp) => new(
+        allowUnsigned,
+        allowIllegal: false,
+        allowUntrusted: false,
+        allowIgnoreTimestamp: !needsTimestamp,
+        allowMultipleTimestamps: true,
+        allowNoTimestamp: !needsTimestamp,
+        allowUnknownRevocation: true,
+        reportUnknownRevocation: false,
+        VerificationTarget.All,
+        SignaturePlacement.Any,
+        SignatureVerificationBehavior.IfExistsAndIsNecessary,
+        SettingsUtility.GetRevocationMode());
+
+    // NuGet lets a signature without a timestamp pass when its certificate has expired; whoever finds an old key could sign for ever.
+    private async Task<IReadOnlyList<Reason>> ExpiredAsync(PluginPackage package, PackageArchiveReader reader, CancellationToken cancellationToken)
+    {
+        if (await reader.GetPrimarySignatureAsync(cancellationToken).ConfigureAwait(false) is not { } signature)
+        {
+            return [Make(package, PackageReasonCodes.Unsigned, "has no signature, and only signed packages are taken here.")];
+        }
+
+        X509Certificate2[] listed =
+        [
+            .. signature.SignerInfo.CounterSignerInfos.Cast<SignerInfo>().Prepend(signature.SignerInfo)
+                .Select(s => s.Certificate).OfType<X509Certificate2>()
+                .Where(c => _certificates.Contains(c.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256), StringComparer.OrdinalIgnoreCase)),
+        ];
+        DateTime now = _time.GetUtcNow().UtcDateTime;
+        if (listed.Any(c => c.NotBefore.ToUniversalTime() <= now && now <= c.NotAfter.ToUniversalTime()))
+        {
+            return [];
+        }
+
+        VerifySignaturesResult timed = await _verifier.VerifySignaturesAsync(reader, _withTimestamp, cancellationToken, Guid.Empty).ConfigureAwait(false);
+        return timed.IsValid ? [] : [Make(
+            package,
+            PackageReasonCodes.Expired,
+            $"was signed with a certificate that is valid from {listed[0].NotBefore.ToUniversalTime():u} to {listed[0].NotAfter.ToUniversalTime():u}, and no trusted timestamp says that it was signed in that time. Ask its author for one that is signed with a valid certificate, and with a timestamp.")];
     }
 
     private static IEnumerable<CertificateHashAllowListEntry> Entries(string certificate) =>

@@ -20,6 +20,9 @@ public sealed record TrustOptions
     /// </summary>
     public string? LockFile { get; init; }
 
+    /// <summary>The clock by which certificates expire. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <summary>Throws with all that is wrong.</summary>
     internal void Validate()
     {

@@ -20,7 +20,7 @@ public sealed class TrustPolicy
         options.Validate();
         _options = options;
         _hashes = new HashSet<string>(options.Hashes.Select(TrustOptions.Plain), StringComparer.Ordinal);
-        _signature = new SignatureCheck(options.Mode == TrustMode.Signed ? options.Certificates.Select(TrustOptions.Plain) : null);
+        _signature = new SignatureCheck(options.Mode == TrustMode.Signed ? options.Certificates.Select(TrustOptions.Plain) : null, options.TimeProvider);
         _lock = options.LockFile is { } file ? PackageLock.Read(file) : null;
     }
 
