@@ -41,8 +41,11 @@ internal static class HotStartTool
             RunCommand.Make(console),
             SymbolsCommand.Make(console),
             CheckCommand.Make(console),
+            DiffCommand.Make(console),
             DoctorCommand.Make(console),
             NewCommand.Make(console),
+            PackCommand.Make(console),
+            PushCommand.Make(console),
         };
         foreach (Command command in (IEnumerable<Command>)[.. ChangeCommands.Make(console), .. LookCommands.Make(console), .. KeepCommands.Make(console)])
         {

@@ -66,10 +66,10 @@ public sealed class CheckTests
         ToolRun run = await ToolRun.OfAsync("check", next, "--against", old);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("'Shop.Gone' is gone", run.Error, StringComparison.Ordinal);
-        Assert.Contains("'Shop.Greet' changed", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Shop.Gone is gone", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Shop.Greet was static string Greet(string name) and is static string Greet(int number)", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Stock", run.Error, StringComparison.Ordinal);
-        Assert.Contains("new: function Shop.Added: void Added()", run.Lines);
+        Assert.Contains("new: Shop.Added: static void Added()", run.Lines);
     }
 
     [Fact]

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using HotStart.Cli.Output;
+using HotStart.Cli.Reports;
+using HotStart.Cli.Running;
+using HotStart.Packages.Compatibility;
 
 namespace HotStart.Cli.Commands;
 
@@ -9,28 +13,39 @@ internal static class CheckCommand
 {
     public static Command Make(ToolConsole console)
     {
-        Argument<string> path = PathArgument.Make();
+        Argument<string> path = PathArgument.MakeWithPackages();
         Option<string?> against = new("--against")
         {
-            Description = "An older version of the same plugin: what it exports must still be there.",
+            Description = "An older version of the same plugin: the version number must say what changed since.",
             HelpName = "OLD",
+        };
+        Option<string[]> allow = new("--allow-breaking")
+        {
+            Description = "A member whose breaking change is allowed without a new major version: Type or Type.Member; once for each.",
+            HelpName = "MEMBER",
         };
         Option<bool> json = JsonOption.Make();
         Command command = new("check", "Makes all checks of a candidate, offline, and tells all reasons at once. Runs none of its code.")
         {
-            path, against, json,
+            path, against, allow, json,
         };
-        command.SetAction((parsed, stop) =>
-            RunAsync(parsed.GetValue(path)!, parsed.GetValue(against), parsed.GetValue(json), console, stop));
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed.GetValue(path)!, parsed.GetValue(against), [.. parsed.GetValue(allow) ?? []], parsed.GetValue(json), console, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, string? against, bool asJson, ToolConsole console, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        string path, string? against, ImmutableArray<string> allow, bool asJson, ToolConsole console, CancellationToken stop)
     {
-        CheckResult result;
+        if (PathWords.Project(path) is { } project)
+        {
+            console.Status($"building {Path.GetFileName(project)} …");
+        }
+
+        GateResult result;
         try
         {
-            result = await Inspection.RunAsync(path, against, console, stop);
+            result = await CompatibilityGate.CheckAsync(path, against, new GateOptions { AllowBreaking = allow }, stop);
         }
         catch (CandidateRejectedException e)
         {
@@ -46,6 +61,10 @@ internal static class CheckCommand
 
             return ExitCodes.Of(e.Reasons);
         }
+        finally
+        {
+            console.Status(null);
+        }
 
         if (asJson)
         {
@@ -56,11 +75,12 @@ internal static class CheckCommand
             Tell(result, against, console);
         }
 
-        return result.IsFit ? ExitCodes.Done : ExitCodes.Of(result.Reasons);
+        return result.IsFit ? ExitCodes.Done : ExitCodes.Of(result.Candidate.Reasons);
     }
 
-    private static void Tell(CheckResult result, string? against, ToolConsole console)
+    private static void Tell(GateResult gate, string? against, ToolConsole console)
     {
+        CheckResult result = gate.Candidate;
         string name = result.PluginId is null ? Path.GetFileName(result.Artifact) : $"{result.PluginId} ({result.Version})";
         foreach (Reason warning in result.Warnings)
         {
@@ -77,26 +97,30 @@ internal static class CheckCommand
             console.Line($"unfit: {name}, {result.Reasons.Length} reason{(result.Reasons.Length == 1 ? "" : "s")}");
         }
 
+        foreach (ApiChange allowed in gate.Verdict?.AllowedBreaks ?? [])
+        {
+            console.Line($"allowed: {allowed.Message}");
+        }
+
         foreach (string addition in against is null ? [] : result.Additions)
         {
             console.Line($"new: {addition}");
         }
     }
 
-    private static void Write(Utf8JsonWriter json, CheckResult result)
+    private static void Write(Utf8JsonWriter json, GateResult gate)
     {
+        CheckResult result = gate.Candidate;
         json.WriteBoolean("fit", result.IsFit);
         json.WriteString("artifact", result.Artifact);
         json.WriteString("plugin", result.PluginId);
         json.WriteString("version", result.Version);
         JsonLine.Reasons(json, result.Reasons);
         JsonLine.Reasons(json, result.Warnings, "warnings");
-        json.WriteStartArray("additions");
-        foreach (string addition in result.Additions)
+        JsonLine.Texts(json, "additions", result.Additions);
+        if (gate.Comparison is not null)
         {
-            json.WriteStringValue(addition);
+            GateJson.Write(json, gate);
         }
-
-        json.WriteEndArray();
     }
 }

@@ -26,7 +26,14 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ["check"] =
         [
             "hotstart check hello.dll                             exit code 0: fit, 1: unfit",
-            "hotstart check new/hello.dll --against old/hello.dll also: what would be lost for those who use the old one",
+            "hotstart check new/hello.dll --against old/hello.dll also: does the version number say what changed?",
+            "hotstart check Shop.2.0.0.nupkg --against Shop.1.4.0.nupkg",
+            "hotstart check shop --against old/shop.dll --allow-breaking Shop.Gone",
+        ],
+        ["diff"] =
+        [
+            "hotstart diff old/hello.dll new/hello.dll            what was added, removed, changed; what that breaks",
+            "hotstart diff Shop.1.0.0.nupkg Shop.1.1.0.nupkg --json",
         ],
         ["doctor"] =
         [
@@ -78,6 +85,17 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "hotstart new greet                                   a folder with a plugin and its test",
             "hotstart new greet.cs                                a plugin of one file",
             "hotstart new shop --kind contract --feed packages    HotStart's packages are in the folder 'packages'",
+        ],
+        ["pack"] =
+        [
+            "hotstart pack samples/greeter                        a project: dotnet pack, and the manifest",
+            "hotstart pack hello.cs --version 1.0.0 --output packages",
+            "hotstart pack bin/Release/net10.0/shop.dll           a DLL with all that belongs to it",
+        ],
+        ["push"] =
+        [
+            "hotstart push packages/hello.1.0.0.nupkg --source feed           to a folder",
+            "hotstart push hello.1.0.0.nupkg --source https://feed.example/v3/index.json",
         ],
     };
 

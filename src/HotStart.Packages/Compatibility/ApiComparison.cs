@@ -45,13 +45,18 @@ public sealed record ApiComparison(ImmutableArray<ApiChange> Changes)
         return Read($"{package.Path}/{main}", package.Contents.Read(main, Packing.EntryLimits.LargestEntry));
     }
 
-    internal static ImmutableSortedDictionary<string, ApiType> Read(string path, byte[]? bytes)
+    internal static ImmutableSortedDictionary<string, ApiType> Read(string path, byte[]? bytes) =>
+        TryRead(path, bytes, out ImmutableArray<Reason> reasons) ?? throw new CandidateRejectedException(path, reasons);
+
+    /// <summary>The public types of a DLL, or null and why.</summary>
+    internal static ImmutableSortedDictionary<string, ApiType>? TryRead(string path, byte[]? bytes, out ImmutableArray<Reason> reasons)
     {
         ImmutableSortedDictionary<string, ApiType>? types;
         ImageReading reading = bytes is null
             ? ImageReader.Read(path, static (_, metadata, _) => new ApiReader(metadata).Types(), out types)
             : ImageReader.Read(path, bytes, static (_, metadata, _) => new ApiReader(metadata).Types(), out types);
-        return types ?? throw new CandidateRejectedException(path, reading.Reasons);
+        reasons = reading.Reasons;
+        return types;
     }
 
     internal static ApiComparison Compare(ImmutableSortedDictionary<string, ApiType> before, ImmutableSortedDictionary<string, ApiType> after)

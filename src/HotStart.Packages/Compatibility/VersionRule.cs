@@ -25,7 +25,7 @@ public static class VersionRule
         ArgumentNullException.ThrowIfNull(newVersion);
         ArgumentNullException.ThrowIfNull(comparison);
         ApiChange[] breaks = [.. comparison.Changes.Where(c => c.IsBreaking)];
-        ApiChange[] allowed = [.. breaks.Where(c => (allowBreaking ?? []).Any(a => Names(a, c.Member)))];
+        ApiChange[] allowed = [.. breaks.Where(c => IsAllowed(c, allowBreaking ?? []))];
         ApiChange[] open = [.. breaks.Except(allowed)];
         ApiChange[] additions = [.. comparison.Changes.Where(c => c.Kind == ChangeKind.Added && !c.IsBreaking)];
         NuGetVersion right = open.Length > 0 ? Next(oldVersion, major: true)
@@ -40,6 +40,8 @@ public static class VersionRule
         bool needed = newVersion < Next(oldVersion, major: true) && !IsPrereleaseOf(newVersion, Next(oldVersion, major: true));
         return new VersionVerdict(reasons, right, needed ? [.. allowed] : []);
     }
+
+    internal static bool IsAllowed(ApiChange change, IReadOnlyCollection<string> allowBreaking) => allowBreaking.Any(a => Names(a, change.Member));
 
     private static IEnumerable<Reason> Named(IReadOnlyCollection<ApiChange> changes, Func<ApiChange, string> words, NuGetVersion right)
     {

@@ -13,9 +13,13 @@ internal sealed class Inspection(Stager stager, ArtifactBuilders builders, Share
     /// <summary>What the latest artifact exports, or null where its main assembly cannot be read.</summary>
     public ApiSurface? Surface { get; private set; }
 
+    /// <summary>The latest artifact's main assembly in its staged copy, as long as the stager lives; null where it cannot be read.</summary>
+    public string? MainFile { get; private set; }
+
     public async Task<CheckResult> RunAsync(string path, CancellationToken cancellationToken)
     {
         Surface = null;
+        MainFile = null;
         CheckResult result = new() { Artifact = Path.GetFullPath(path) };
         try
         {
@@ -61,6 +65,7 @@ internal sealed class Inspection(Stager stager, ArtifactBuilders builders, Share
 
         (string id, string version) = CandidateChecks.Identity(image, artifact);
         Surface = ApiSurface.Read(staged.MainFile);
+        MainFile = staged.MainFile;
         result = result with { PluginId = id, Version = version };
         try
         {
