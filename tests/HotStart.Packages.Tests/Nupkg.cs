@@ -70,7 +70,7 @@ internal sealed class Nupkg(string id, string version)
 
     private static void Put(ZipArchive zip, string path, byte[] content, int attributes)
     {
-        ZipArchiveEntry entry = zip.CreateEntry(path, CompressionLevel.Fastest);
+        ZipArchiveEntry entry = zip.CreateEntry(path, content.Length > 1 << 20 ? CompressionLevel.SmallestSize : CompressionLevel.Fastest);
         entry.LastWriteTime = new DateTimeOffset(2026, 1, 2, 3, 4, 6, TimeSpan.Zero);
         entry.ExternalAttributes = attributes;
         using Stream stream = entry.Open();

@@ -40,7 +40,8 @@ internal sealed class DependencyClosure(Func<string, ImmutableArray<FeedClient>>
         List<PlannedPackage> planned = [];
         foreach (PackageIdentity identity in chosen.Where(c => !c.Equals(root)).OrderBy(c => c.Id, StringComparer.OrdinalIgnoreCase))
         {
-            (SourcePackageDependencyInfo info, FeedClient from) = _found[identity];
+            // As a bare identity: what the resolver gives may be a richer one, with another hash.
+            (SourcePackageDependencyInfo info, FeedClient from) = _found[new PackageIdentity(identity.Id, identity.Version)];
             planned.Add(new PlannedPackage(identity.Id, identity.Version, from.Feed) { Needs = [.. info.Dependencies.Select(d => d.Id)] });
         }
 
@@ -106,12 +107,25 @@ internal sealed class DependencyClosure(Func<string, ImmutableArray<FeedClient>>
             PackageResolverContext context = new(
                 DependencyBehavior.Lowest, [root.Id], [root.Id], [], [identity],
                 _found.Values.Select(f => f.Info).Where(i => !i.Id.Equals(root.Id, StringComparison.OrdinalIgnoreCase)).Append(root), [], NullLogger.Instance);
-            return [.. new PackageResolver().Resolve(context, cancellationToken)];
+            
+            // What it gives compares by more than id and version.
+            return [.. new PackageResolver().Resolve(context, cancellationToken).Select(p => new PackageIdentity(p.Id, p.Version))];
         }
         catch (NuGetResolverException e)
         {
             throw new PackageException(root.Id, new Reason(
-                PackageReasonCodes.DependencyConflict, $"What {root.Id} {root.Version} depends on contradicts itself: {e.Message}"), e);
+                PackageReasonCodes.DependencyConflict, $"What {root.Id} {root.Version} depends on contradicts itself: {Contradictions(root) ?? e.Message}"), e);
         }
+    }
+
+    // The resolver names one package; people need to know who wants what.
+    private string? Contradictions(SourcePackageDependencyInfo root)
+    {
+        IEnumerable<string> impossible = _found.Values.Select(f => f.Info).Append(root)
+            .SelectMany(info => info.Dependencies.Select(d => (d.Id, By: $"{info.Id} {info.Version} needs {d.VersionRange.PrettyPrint()}", d.VersionRange)))
+            .GroupBy(d => d.Id, StringComparer.OrdinalIgnoreCase)
+            .Where(g => !_found.Keys.Any(k => k.Id.Equals(g.Key, StringComparison.OrdinalIgnoreCase) && g.All(d => d.VersionRange.Satisfies(k.Version))))
+            .Select(g => $"of {g.Key}, {string.Join(" and ", g.Select(d => d.By))}");
+        return string.Join("; ", impossible) is { Length: > 0 } text ? text + ". Take other versions of these." : null;
     }
 }

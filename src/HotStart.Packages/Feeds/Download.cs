@@ -1,8 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using NuGet.Common;
-using NuGet.Protocol;
-using NuGet.Protocol.Core.Types;
 using NuGet.Versioning;
 
 namespace HotStart.Packages.Feeds;
@@ -29,15 +26,10 @@ internal sealed class Download(FeedClient feed, string id, NuGetVersion version,
 
     private async Task<string> FromServerAsync(Stream target, SilenceLimit limit)
     {
-        ServiceIndexResourceV3 index = await feed.NeedAsync<ServiceIndexResourceV3>(limit).ConfigureAwait(false);
-        Uri content = index.GetServiceEntryUri(ServiceTypes.PackageBaseAddress) ?? throw new PackageException(feed.Feed.Name, new Reason(
-            PackageReasonCodes.FeedFailed, $"The feed '{feed.Feed.Name}' ({feed.Feed.Address}) is no v3 server that gives packages (PackageBaseAddress). Name the address of its index.json."));
-        string name = id.ToLowerInvariant();
-        string number = version.ToNormalizedString().ToLowerInvariant();
-        HttpSource http = (await feed.NeedAsync<HttpSourceResource>(limit).ConfigureAwait(false)).HttpSource;
-        HttpSourceRequest request = new($"{content.AbsoluteUri.TrimEnd('/')}/{name}/{number}/{name}.{number}.nupkg", NullLogger.Instance) { MaxTries = 1 };
-        return await http.ProcessResponseAsync(
-            request,
+        FlatContainer server = await FlatContainer.OfAsync(feed, limit).ConfigureAwait(false);
+        return await server.PackageAsync(
+            id,
+            version,
             async response =>
             {
                 response.EnsureSuccessStatusCode();
@@ -45,8 +37,7 @@ internal sealed class Download(FeedClient feed, string id, NuGetVersion version,
                 await using Stream source = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
                 return await CopyAsync(source, target, response.Content.Headers.ContentLength, limit).ConfigureAwait(false);
             },
-            NullLogger.Instance,
-            limit.Token).ConfigureAwait(false);
+            limit).ConfigureAwait(false);
     }
 
     private async Task<string> CopyAsync(Stream source, Stream target, long? total, SilenceLimit limit)

@@ -61,8 +61,13 @@ internal sealed class FeedClient
 
     public Task<ImmutableArray<Packing.PackageDependency>> DependenciesAsync(string id, NuGetVersion version, CancellationToken cancellationToken) =>
         AskAsync(
-            async (limit) =>
+            async limit =>
             {
+                if (!IsFolder)
+                {
+                    return await (await FlatContainer.OfAsync(this, limit).ConfigureAwait(false)).DependenciesAsync(id, version, limit).ConfigureAwait(false);
+                }
+
                 FindPackageByIdResource resource = await NeedAsync<FindPackageByIdResource>(limit).ConfigureAwait(false);
                 FindPackageByIdDependencyInfo? info = await resource.GetDependencyInfoAsync(id, version, _cache, NullLogger.Instance, limit.Token).ConfigureAwait(false);
                 return info is null

@@ -11,6 +11,10 @@ namespace HotStart.Packages.Feeds;
 internal sealed class PackageCache
 {
     private const string Draft = ".partial";
+
+    // Between the making of a file and its lock there is a moment in which nobody can tell that it is in use.
+    private static readonly TimeSpan _abandoned = TimeSpan.FromHours(1);
+
     private readonly string _folder;
     private readonly string _names;
 
@@ -114,6 +118,11 @@ internal sealed class PackageCache
         {
             try
             {
+                if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(draft) < _abandoned)
+                {
+                    continue;
+                }
+
                 using FileStream free = new(draft, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
                 File.Delete(draft);
             }

@@ -9,7 +9,7 @@ internal static class EntryLimits
     public const int MostEntries = 20_000;
 
     // Deflate packs at most 1 : 1032; code and data rarely reach 1 : 20.
-    private const long HighestRatio = 200;
+    private const long HighestRatio = 100;
     private const long RatioMattersFrom = 1 << 20;
 
     /// <summary>What is wrong with the sizes of an entry, in words that follow its path; null where nothing is.</summary>

@@ -126,7 +126,11 @@ public sealed class PluginPackage : IDisposable
     private string Extract(string folder, IReadOnlyList<PluginPackage> dependencies, CancellationToken cancellationToken)
     {
         string main = MainEntry();
-        string place = PackageAssets.Of(Contents, isPlugin: true).FirstOrDefault(f => f.Entry == main)?.Place
+        string name = main[(main.LastIndexOf('/') + 1)..];
+
+        // A build for this platform takes the place of the one in lib/.
+        string place = PackageAssets.Of(Contents, isPlugin: true)
+            .FirstOrDefault(f => f.Entry == main || (f.Place == name && f.Entry.StartsWith("runtimes/", StringComparison.Ordinal)))?.Place
             ?? throw PackageContents.Refuse(Path, ReasonCodes.WrongFramework, $"has its plugin at '{main}', which is not what this host's framework takes from it. Pack it for {Nuspec.Running.GetShortFolderName()}.");
         FolderLayout layout = new(folder);
         layout.Add(Contents, isPlugin: true);

@@ -32,7 +32,7 @@ public sealed class DotnetPackTests(PackedPlugins packed)
         using ZipArchive zip = await ZipFile.OpenReadAsync(packed.Package("1.0.0"));
 
         Assert.Equal(
-            ["Contoso.Shop.nuspec", "lib/net10.0/Shop.dll", "runtimes/linux-x64/native/libtill.so", "runtimes/win-x64/native/till.dll"],
+            ["Contoso.Shop.nuspec", "lib/net10.0/Shop.dll", "lib/net10.0/Shop.runtimeconfig.json", "runtimes/linux-x64/native/libtill.so", "runtimes/win-x64/native/till.dll"],
             package.Manifest!.Files.Keys.Order(StringComparer.Ordinal));
         foreach ((string path, string hash) in package.Manifest.Files)
         {
@@ -69,7 +69,7 @@ public sealed class DotnetPackTests(PackedPlugins packed)
 
         Assert.Equal(folder["store/shop/Shop.dll"], main);
         Assert.Equal(
-            ["Contoso.Money.dll", "Shop.dll", "runtimes/linux-x64/native/libtill.so"],
+            ["Contoso.Money.dll", "Shop.dll", "Shop.runtimeconfig.json", "runtimes/linux-x64/native/libtill.so"],
             Directory.EnumerateFiles(folder["store/shop"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder["store/shop"], f)).Order(StringComparer.Ordinal));
         await using Plugin plugin = Plugin.Open(main);
         Assert.Equal("12.34 EUR", plugin.Lookup<Func<int, string>>("Price")(1234));
