@@ -40,7 +40,8 @@ internal sealed class DependencyClosure(Func<string, ImmutableArray<FeedClient>>
         List<PlannedPackage> planned = [];
         foreach (PackageIdentity identity in chosen.Where(c => !c.Equals(root)).OrderBy(c => c.Id, StringComparer.OrdinalIgnoreCase))
         {
-            (SourcePackageDependencyInfo info, FeedClient from) = _found[identity];
+            // As a bare identity: what the resolver gives may be a richer one, with another hash.
+            (SourcePackageDependencyInfo info, FeedClient from) = _found[new PackageIdentity(identity.Id, identity.Version)];
             planned.Add(new PlannedPackage(identity.Id, identity.Version, from.Feed) { Needs = [.. info.Dependencies.Select(d => d.Id)] });
         }
 

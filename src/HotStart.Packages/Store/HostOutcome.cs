@@ -8,8 +8,28 @@ internal static class HostOutcome
 {
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Waits for the host, if one runs, and completes the result of a change with what it did.</summary>
+    /// <summary>
+    /// Waits for the host, if one runs, and completes the result of a change with what it did. The change is done before this: whatever
+    /// goes wrong here must not look as if it were not.
+    /// </summary>
     public static async Task<ChangeResult> AddAsync(
+        StoreCore core, ChangeResult done, Release before, long historyBefore, bool wait, StageLaps laps, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WaitAsync(core, done, before, historyBefore, wait, laps, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return done with { Next = "It is done; what the running host makes of it was not waited for: 'hotstart history' tells." };
+        }
+        catch (StoreException e)
+        {
+            return done with { Next = $"It is done; what the running host makes of it could not be read: {e.Message}" };
+        }
+    }
+
+    private static async Task<ChangeResult> WaitAsync(
         StoreCore core, ChangeResult done, Release before, long historyBefore, bool wait, StageLaps laps, CancellationToken cancellationToken)
     {
         long began = core.Time.GetTimestamp();

@@ -103,7 +103,7 @@ public sealed class PluginStore : IDisposable
     public async Task<(string PluginId, string? Range)> PinAsync(string id, string? range, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        string? normal = range is null ? null : Wishes.RangeOf(range).ToNormalizedString();
+        string? normal = range is null ? null : Wishes.TextOf(Wishes.RangeOf(range));
         using StoreLock held = await _core.LockAsync($"pin {id}", cancellationToken).ConfigureAwait(false);
         Release active = _core.Active();
         string plugin = active.Find(id)?.PluginId
@@ -157,7 +157,7 @@ public sealed class PluginStore : IDisposable
                 plugin.Version.Version,
                 newest > active ? newest.ToNormalizedString() : plugin.Version.Version,
                 latest?.ToNormalizedString(),
-                pin?.ToNormalizedString()));
+                pin is null ? null : Wishes.TextOf(pin)));
         }
 
         return found.ToImmutable();

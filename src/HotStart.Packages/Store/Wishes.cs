@@ -77,6 +77,10 @@ internal sealed class Wishes(StoreCore core, ChangeOptions options)
         : VersionRange.TryParse(text, out VersionRange? range) ? Bounded(range)
         : throw new StoreException(StoreReasons.NotFound, $"'{text}' is no version and no range of versions. Write 1.2.0 for just that one, [1.2,2.0) for a range, 1.* for the newest 1.x.");
 
+    /// <summary>A range as a person writes it: just one version as <c>[1.2.0]</c>.</summary>
+    public static string TextOf(VersionRange range) =>
+        range.HasLowerAndUpperBounds && range.MinVersion == range.MaxVersion ? $"[{range.MinVersion}]" : range.ToNormalizedString();
+
     private async Task<WantedPlugin> FindAsync(
         string id, VersionRange? range, ReleasePlugin? before, PackageSupply supply, CancellationToken cancellationToken)
     {
@@ -115,7 +119,7 @@ internal sealed class Wishes(StoreCore core, ChangeOptions options)
             return;
         }
 
-        throw new PackageException(plugin, new Reason(StoreReasons.Pinned, $"'{plugin}' is pinned to {pin}; {range} is outside of it. Take the pin away with 'hotstart pin {plugin} --off', or pin it anew."));
+        throw new PackageException(plugin, new Reason(StoreReasons.Pinned, $"'{plugin}' is pinned to {TextOf(pin)}; {TextOf(range)} is outside of it. Take the pin away with 'hotstart pin {plugin} --off', or pin it anew."));
     }
 
     // NuGet takes 1.* for a preference: 2.0 satisfies it where there is no 1.x. Here it means what it says.
