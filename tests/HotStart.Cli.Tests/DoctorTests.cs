@@ -41,7 +41,7 @@ public sealed class DoctorTests
     [InlineData("answers 401", "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("does not answer in JSON", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")]
     [InlineData("tells no 'processId'", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")]
-    [InlineData("cannot be asked", "")]
+    [InlineData("cannot be asked", "no HTTP at all\r\n\r\n")]
     public async Task Doctor_AddressOfNoHost_SaysWhatCameAndWhatToDo(string expected, string answer)
     {
         ToolRun run = await AskAsync(answer, "/hotstart");
