@@ -95,11 +95,12 @@ internal static class ReleaseRows
         return id;
     }
 
+    // CROSS: from the release to its versions. The other way round, to be spared the sorting, all versions would be read.
     private static Release WithPlugins(SqliteConnection connection, StorePaths paths, Release release) => release with
     {
         Plugins = [.. Sql.Rows(
             connection,
-            $"SELECT {VersionRows.Columns}, release_plugins.settings FROM release_plugins JOIN versions ON versions.id = release_plugins.version WHERE release_plugins.release = @0 ORDER BY versions.plugin",
+            $"SELECT {VersionRows.Columns}, release_plugins.settings FROM release_plugins CROSS JOIN versions ON versions.id = release_plugins.version WHERE release_plugins.release = @0 ORDER BY versions.plugin",
             r => new ReleasePlugin(
                 VersionRows.Read(r, paths),
                 JsonSerializer.Deserialize(r.GetString(10), StoreJson.Default.SortedDictionaryStringString)!.ToImmutableSortedDictionary(StringComparer.Ordinal)),

@@ -16,7 +16,7 @@ internal sealed class StoreSignal : IDisposable
         _timer = time.CreateTimer(_ => Hint(), null, interval, interval);
         try
         {
-            _watcher = new FileSystemWatcher(paths.Root, Path.GetFileName(paths.Database) + "-wal")
+            _watcher = new FileSystemWatcher(paths.Root, Path.GetFileName(paths.Signal))
             {
                 NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
             };

@@ -97,6 +97,7 @@ internal sealed class StoreDatabase : IDisposable
             FaultPoints.Reach(FaultPoint.BeforeCommit);
             transaction.Commit();
             isFit = true;
+            Signal();
             return result;
         }
         catch (Exception e) when (StoreErrors.IsOfDisk(e))
@@ -135,6 +136,20 @@ internal sealed class StoreDatabase : IDisposable
         {
             database.Dispose();
             throw;
+        }
+    }
+
+    // The database's own files are written before the change can be seen: who looked then would look too early.
+    private void Signal()
+    {
+        try
+        {
+            using FileStream signal = new(_paths.Signal, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, 0);
+            signal.WriteByte(0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The change is done. Who follows the store looks at it now and then in any case.
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record StorePaths(string Root)
     /// <summary>What is being written or deleted: worthless after a crash.</summary>
     public string Incoming => Path.Combine(Root, "incoming");
 
+    /// <summary>Written after each change: who follows the store watches it.</summary>
+    public string Signal => Path.Combine(Root, "changed");
+
     /// <summary>Locked by who changes the store.</summary>
     public string WriteLock => Path.Combine(Root, "write.lock");
 
