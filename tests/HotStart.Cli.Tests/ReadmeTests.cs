@@ -40,6 +40,25 @@ public sealed partial class ReadmeTests
         Assert.Contains("run samples/greeter", help.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>The main command as it stands there, on a copy of the sample; what it would build first is built.</summary>
+    [Fact]
+    public async Task Readme_MainCommand_RunsTheSampleAndItsEdit()
+    {
+        const string project = "src/HotStart.Cli";
+        string line = File.ReadAllLines(Path.Combine(Repository.Folder, "README.md")).First(l => l.StartsWith("dotnet run", StringComparison.Ordinal));
+        using TempFolder folder = new();
+        string sample = folder.Write("samples/hello/hello.cs", File.ReadAllText(Path.Combine(Repository.Folder, "samples", "hello", "hello.cs")));
+        string[] typed = [.. line.Split(' ')[1..].Select(a => a == project ? Path.Combine(Repository.Folder, project) : a)];
+        string configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
+        await using ToolProcess tool = ToolProcess.StartDotnet(folder.Path, ["run", "--no-build", "-c", configuration, .. typed[1..]]);
+        await tool.LineAsync("Hello, world!");
+
+        File.WriteAllText(sample, File.ReadAllText(sample).Replace("world", "moon", StringComparison.Ordinal));
+
+        await tool.LineAsync("Hello, moon!");
+        Assert.Equal(["Hello, world!", "modified file: hello.cs", "Hello, moon!"], tool.Out.All);
+    }
+
     private static byte[] Compile(string sample)
     {
         string[] lines = sample.Split('\n');

@@ -82,8 +82,9 @@ public sealed class RunTests
     }
 
     [Theory]
-    [InlineData("Argument 2 does not fit 'Int32 b'", "Join", "a", "b")]
-    [InlineData("Argument 1 is missing: 'String a'", "Join")]
+    [InlineData("Argument 2 does not fit 'int b': expected a whole number that fits into 'int', found b.", "Join", "a", "b")]
+    [InlineData("Argument 3 does not fit 'Colour c': expected one of Red, Green, found Blue.", "Join", "a", "1", "Blue")]
+    [InlineData("Argument 1 is missing: 'string a'", "Join")]
     [InlineData("It takes 0 argument(s), but 1 were given", "Text", "1")]
     [InlineData("Did you mean 'Text'?", "Tetx")]
     [InlineData("Argument 1 does not fit 'Point p'", "Move", "[]")]
@@ -119,13 +120,29 @@ public sealed class RunTests
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
     }
 
+    [Theory]
+    [InlineData(1, "--once")]
+    [InlineData(0)]
+    public async Task Run_StoppedBeforeItCalled_SaysSoAndIsNoSuccessOfACallThatWasAskedFor(int exitCode, params string[] options)
+    {
+        using TempFolder folder = new();
+        string dll = new PluginForge(folder.Path).Hello("never");
+        using StringWriter @out = new();
+        using StringWriter error = new();
+
+        int ended = await HotStartTool.RunAsync(["run", dll, .. options], new Output.ToolConsole(@out, error), new CancellationToken(canceled: true)).LimitAsync();
+
+        Assert.Equal((exitCode, ""), (ended, @out.ToString()));
+        Assert.Contains("ended before hello.dll was opened", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_NonsenseFile_IsRefusedWithTheFileNamed()
     {
         using TempFolder folder = new();
         string dll = folder.Write("bad.dll", "no assembly at all");
 
-        ToolRun run = await ToolRun.OfAsync("run", dll);
+        ToolRun run = await ToolRun.OfAsync("run", dll, "--once");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.Contains(dll, run.Error, StringComparison.Ordinal);

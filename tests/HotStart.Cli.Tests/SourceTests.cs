@@ -60,6 +60,35 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_BrokenFile_WaitsUntilItIsMended()
+    {
+        string file = _folder.Write("hello.cs", "public static class G { public static string Hello() => ; }");
+        await using ToolProcess tool = ToolProcess.Start("run", file);
+        await tool.ErrorAsync("error CS1525");
+        await tool.ErrorAsync("waiting until hello.cs is mended");
+
+        File.WriteAllText(file, "public static class G { public static string Hello() => \"mended\"; }");
+        await tool.LineAsync("mended");
+        File.WriteAllText(file, "public static class G { public static string Hello() => \"watched\"; }");
+        await tool.LineAsync("watched");
+        tool.Signal(ToolProcess.Interrupt);
+
+        Assert.Equal(0, await tool.ExitCodeAsync());
+        Assert.Equal(["mended", "modified file: hello.cs", "watched"], tool.Out.All);
+    }
+
+    [Fact]
+    public async Task Run_Program_SaysWhyNothingCanBeCalled()
+    {
+        string file = _folder.Write("hello.cs", "Console.WriteLine(\"hi\");");
+
+        ToolRun run = await ToolRun.OfAsync("run", file, "--once");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("Statements outside of any class make a program", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_SourceFolderEdited_NamesTheFileTellsErrorsAndGoesOn()
     {
         _folder.Write("hello/greeter.cs", "public static class G { public static string Hello() => Words.Hi; }");

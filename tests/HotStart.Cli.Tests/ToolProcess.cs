@@ -27,7 +27,11 @@ internal sealed class ToolProcess : IAsyncDisposable
 
     public static ToolProcess Start(params string[] args) => StartIn(AppContext.BaseDirectory, args);
 
-    public static ToolProcess StartIn(string folder, params string[] args)
+    public static ToolProcess StartIn(string folder, params string[] args) =>
+        StartDotnet(folder, [Path.Combine(AppContext.BaseDirectory, "HotStart.Cli.dll"), .. args]);
+
+    /// <summary>As typed: <c>dotnet</c> and whatever follows.</summary>
+    public static ToolProcess StartDotnet(string folder, params string[] args)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -36,7 +40,12 @@ internal sealed class ToolProcess : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "HotStart.Cli.dll"));
+        // A test run hands on settings that point into it.
+        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach (string arg in args)
         {
             start.ArgumentList.Add(arg);

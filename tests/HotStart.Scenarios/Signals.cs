@@ -108,6 +108,19 @@ public sealed class Signals
     }
 
     [Fact]
+    public async Task LogSink_ThatThrowsAtARetirement_IsToldAndKeepsNothingInMemory()
+    {
+        const int drained = 113;
+        FailingLog log = new(drained);
+        await using Ground ground = await Ground.StartAsync(o => o.LoggerFactory = log, Probes.Probe(1));
+
+        await ground.SwapAsync(Probes.Probe(2));
+
+        await log.Failures.NextAsync(id => id == drained);
+        await ground.UnloadedAsync("probe", 1);
+    }
+
+    [Fact]
     public async Task LogSink_ThatThrows_EndsNeitherVerdictsNorTheHost()
     {
         LineLog lines = new() { Throws = true };

@@ -32,7 +32,7 @@ internal interface IRunReport
 
     void Threw(string symbol, int? generation, CallFailure failure);
 
-    /// <param name="plugin">The plugin, or the artifact where its id could not be read.</param>
+    /// <param name="plugin">The plugin's id; after its artifact where it could not be read.</param>
     /// <param name="file">The name of the file that changed, or of the artifact.</param>
     /// <param name="reasons">All reasons.</param>
     /// <param name="serving">The generation that serves on, or null.</param>

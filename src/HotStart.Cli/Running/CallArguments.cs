@@ -38,7 +38,7 @@ internal sealed class CallArguments(IReadOnlyList<string> typed, CancellationTok
             {
                 if (!TryRead(typed[next], type, out made[i], out string? why))
                 {
-                    Misfit = $"Argument {next + 1} does not fit '{TypeName(type)} {parameter.Name}': {why}";
+                    Misfit = $"Argument {next + 1} does not fit '{TypeWords.Name(type)} {parameter.Name}': {why}.";
                     return none;
                 }
 
@@ -50,7 +50,7 @@ internal sealed class CallArguments(IReadOnlyList<string> typed, CancellationTok
             }
             else
             {
-                Misfit ??= $"Argument {next + 1} is missing: '{TypeName(type)} {parameter.Name}'. Give one --arg for each.";
+                Misfit ??= $"Argument {next + 1} is missing: '{TypeWords.Name(type)} {parameter.Name}'. Give one --arg for each.";
                 return none;
             }
         }
@@ -90,18 +90,14 @@ internal sealed class CallArguments(IReadOnlyList<string> typed, CancellationTok
             }
             catch (JsonException)
             {
-                why = $"{first.Message} Found: {text}";
+                why = $"expected {TypeWords.Expected(type)}, found {text}{(first.Path is { Length: > 1 } place ? $" (at {place})" : "")}";
                 return false;
             }
         }
         catch (NotSupportedException e)
         {
-            why = $"{e.Message} Call a function that takes simpler types.";
+            why = $"{e.Message} Call a function that takes simpler types";
             return false;
         }
     }
-
-    private static string TypeName(Type type) => type.IsGenericType
-        ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>"
-        : type.Name;
 }

@@ -11,7 +11,7 @@ internal sealed class CallQueue(PluginCall call, IRunReport report, Cancellation
     private readonly Lock _lock = new();
     private readonly List<Action> _changes_NeedsLock = [];
     private CancellationTokenSource _superseded = new();
-    private Task<CallOutcome> _running = Task.FromResult(CallOutcome.Done);
+    private Task<CallOutcome> _running = Task.FromResult(CallOutcome.Cancelled);
 
     /// <summary>The call under way, or the last one.</summary>
     public Task<CallOutcome> Running => _running;

@@ -32,5 +32,8 @@ internal static class PathWords
     /// <summary>The last part of a path.</summary>
     public static string Name(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 
+    /// <summary>The id of a plugin whose code cannot be asked for it.</summary>
+    public static string Id(string path) => Directory.Exists(path) ? Name(path) : Path.GetFileNameWithoutExtension(Name(path));
+
     private static bool IsProjectFile(string path) => Path.GetExtension(path) is ".csproj" or ".fsproj" or ".vbproj";
 }

@@ -42,7 +42,7 @@ internal sealed class PluginCall(Plugin plugin, Symbol symbol, IReadOnlyList<str
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             report.Cancelled(Symbol, generation);
-            return CallOutcome.Done;
+            return CallOutcome.Cancelled;
         }
         catch (Exception e)
         {

@@ -4,7 +4,7 @@ using HotStart.Cli.Reports;
 
 namespace HotStart.Cli.Running;
 
-/// <summary>The main job, top to bottom: open → call → call again on each change → drain and end.</summary>
+/// <summary>The main job, top to bottom: open, or wait until it can be → call → call again on each change → drain and end.</summary>
 internal sealed class RunSession(RunRequest request, IRunReport report, ToolConsole console)
 {
     private readonly PluginHostOptions _options = new() { Watch = !request.Once, CatchUnhandledExceptions = true };
@@ -16,24 +16,30 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
         using StopSignals signals = new(cancellationToken);
         using ChangeStatus status = new(console, $"{PathWords.Doing(request.Path)} {PathWords.Name(_project ?? request.Path)} …");
         SourceLook? sources = PathWords.SourceFolder(request.Path) is { } folder ? new SourceLook(folder, _project ?? folder) : null;
+
+        // Before it is opened: what is mended while it is being refused counts.
+        MendWait mend = new(request.Path);
         try
         {
-            Task<CallOutcome> last;
-            await using (Plugin plugin = await Plugin.OpenAsync(request.Path, _options, signals.Token))
+            while (true)
             {
-                last = await UseAsync(plugin, sources, signals.Token);
-                if (!last.IsCompleted)
+                try
                 {
-                    report.Waiting("waiting for the call under way to end; Ctrl+C again ends at once");
+                    return await OpenAndUseAsync(sources, signals.Token);
+                }
+                catch (CandidateRejectedException e)
+                {
+                    string file = PathWords.Name(_project ?? request.Path);
+                    report.Refused(PathWords.Id(_project ?? request.Path), file, e.Reasons, null);
+                    if (request.Once || ExitCodes.Of(e.Reasons) == ExitCodes.WrongUsage)
+                    {
+                        return ExitCodes.Of(e.Reasons);
+                    }
+
+                    report.Waiting($"waiting until {file} is mended; Ctrl+C ends");
+                    await mend.ChangedAsync(signals.Token);
                 }
             }
-
-            return await EndAsync(last, signals.Token.IsCancellationRequested);
-        }
-        catch (CandidateRejectedException e)
-        {
-            report.Refused(PathWords.Name(request.Path), PathWords.Name(_project ?? request.Path), e.Reasons, null);
-            return ExitCodes.Of(e.Reasons);
         }
         catch (HotStartException e)
         {
@@ -43,9 +49,25 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
+            report.Waiting($"ended before {PathWords.Name(_project ?? request.Path)} was opened");
             report.Stopped();
-            return ExitCodes.Done;
+            return request.Once ? ExitCodes.Failed : ExitCodes.Done;
         }
+    }
+
+    private async Task<int> OpenAndUseAsync(SourceLook? sources, CancellationToken stop)
+    {
+        Task<CallOutcome> last;
+        await using (Plugin plugin = await Plugin.OpenAsync(request.Path, _options, stop))
+        {
+            last = await UseAsync(plugin, sources, stop);
+            if (!last.IsCompleted)
+            {
+                report.Waiting("waiting for the call under way to end; Ctrl+C again ends at once");
+            }
+        }
+
+        return await EndAsync(last, stop.IsCancellationRequested);
     }
 
     /// <summary>Returns when nothing more is to be called; the last call may still be under way.</summary>
@@ -149,7 +171,7 @@ internal sealed class RunSession(RunRequest request, IRunReport report, ToolCons
 
         return outcome switch
         {
-            CallOutcome.Failed when request.Once => ExitCodes.Failed,
+            CallOutcome.Failed or CallOutcome.Cancelled when request.Once => ExitCodes.Failed,
             CallOutcome.Misfit when !stopped => ExitCodes.WrongUsage,
             _ => ExitCodes.Done,
         };

@@ -29,9 +29,18 @@ internal sealed class SourceLook
         return Path.GetFileName(file ?? _name);
     }
 
-    private Dictionary<string, (DateTime Written, long Length)> Look()
+    private Dictionary<string, (DateTime Written, long Length)> Look() => Files(_folder);
+
+    /// <summary>All sources of a folder, or the one file; empty where it cannot be looked at just now.</summary>
+    public static Dictionary<string, (DateTime Written, long Length)> Files(string path)
     {
-        DirectoryInfo folder = new(_folder);
+        FileInfo file = new(path);
+        if (file.Exists)
+        {
+            return new() { [path] = (file.LastWriteTimeUtc, file.Length) };
+        }
+
+        DirectoryInfo folder = new(path);
         EnumerationOptions below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 16 };
         try
         {

@@ -20,7 +20,7 @@ internal static class SymbolChoice
         return names.Length == 1
             ? plugin.Lookup(names[0])
             : throw new MisfitException(names.Length == 0
-                ? $"Plugin '{plugin.Id}' exports no function: make a static method of a public class public."
+                ? $"Plugin '{plugin.Id}' exports no function: make a static method of a public class public. Statements outside of any class make a program, which nobody calls: put them into such a method."
                 : $"Plugin '{plugin.Id}' exports {names.Length} functions; say which one with --call. {Functions(plugin)}");
     }
 

@@ -21,7 +21,8 @@ internal sealed class ConfigFiles
         List<AnalyzerConfig> configs = [];
         try
         {
-            now.AddRange(arguments.AnalyzerConfigPaths.Select(p => (p, FileStamp.Of(p))));
+            // Without dots: what they apply to is found by comparing paths.
+            now.AddRange(arguments.AnalyzerConfigPaths.Select(p => Path.GetFullPath(p)).Select(p => (p, FileStamp.Of(p))));
             if (_seen.SequenceEqual(now))
             {
                 return false;

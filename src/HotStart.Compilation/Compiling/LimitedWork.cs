@@ -25,19 +25,33 @@ internal sealed class LimitedWork(TimeSpan limit, TimeProvider time)
     /// <exception cref="TimeoutException">It took too long and was left behind.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken)
     {
-        // Not disposed: what is left behind may ask for it at any time.
+        // Disposed only once nothing can ask for it any more: what is left behind may at any time.
         CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<T> task = Task.Factory.StartNew(
             () => work(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            return await task.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
+            T result = await task.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
+            stop.Dispose();
+            return result;
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException && !task.IsCompleted)
         {
             _leftBehind.Add(task);
-            _ = task.ContinueWith(static t => t.Exception, TaskScheduler.Default); // nobody waits for it any more
             await stop.CancelAsync().ConfigureAwait(false);
+            _ = task.ContinueWith(
+                static (t, s) =>
+                {
+                    _ = t.Exception; // nobody waits for it any more
+                    ((CancellationTokenSource)s!).Dispose();
+                },
+                stop,
+                TaskScheduler.Default);
+            throw;
+        }
+        catch
+        {
+            stop.Dispose(); // it failed, and is over
             throw;
         }
     }

@@ -27,6 +27,13 @@ internal sealed class DefaultPlans(PluginHostOptions options) : PlanSource
     {
         Framework framework = Framework.Current;
         bool isDebug = options.Compiler.Debug;
+        IReadOnlyList<string> files = artifact.IsSourceFolder ? SourceFiles.In(artifact.Root) : [artifact.Path];
+        if (files.FirstOrDefault(f => Relative(artifact, f).Contains('"', StringComparison.Ordinal)) is { } unspeakable)
+        {
+            return Task.FromResult(PlanResult.Refused(new Reason(
+                ReasonCodes.BuildFailed, $"'{unspeakable}' has a quotation mark in its name, which cannot be told to the C# compiler. Rename it.", unspeakable)));
+        }
+
         CompilePlan plan = new()
         {
             AssemblyName = artifact.Name,
@@ -38,10 +45,11 @@ internal sealed class DefaultPlans(PluginHostOptions options) : PlanSource
                 $"/define:TRACE;{(isDebug ? "DEBUG" : "RELEASE")};{DefaultTexts.Symbols()}",
                 "/target:library",
                 $"/out:{artifact.Name}.dll",
-                .. framework.References.Select(r => $"/reference:{r}"),
-                $"/reference:{typeof(PluginAttribute).Assembly.Location}",
-                .. BuildFiles.EditorConfigs(artifact.Root).Select(c => $"/analyzerconfig:{c}"),
-                .. artifact.IsSourceFolder ? SourceFiles.In(artifact.Root) : [artifact.Path],
+                .. framework.References.Append(typeof(PluginAttribute).Assembly.Location).Select(r => $"/reference:\"{r}\""),
+
+                // Relative: a folder above may be called anything, and there is no way to quote a quotation mark.
+                .. BuildFiles.EditorConfigs(artifact.Root).Select(c => $"/analyzerconfig:\"{Relative(artifact, c)}\""),
+                .. files.Select(f => Relative(artifact, f)),
             ],
             IsProgramWithTopLevelCode = directives.IsEmpty,
             WordGenerators = framework.Generators,
@@ -58,4 +66,7 @@ internal sealed class DefaultPlans(PluginHostOptions options) : PlanSource
             ],
         });
     }
+
+    // Never to be taken for an option or a list of files.
+    private static string Relative(Artifact artifact, string file) => Path.Join(".", Path.GetRelativePath(artifact.Root, file));
 }

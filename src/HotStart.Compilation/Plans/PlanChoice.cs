@@ -28,11 +28,11 @@ internal sealed class PlanChoice(PluginHostOptions options)
         return first is not null
             ? new Reason(
                 ReasonCodes.BuildFailed,
-                $"{first.File}({first.Line},1): '#:{first.Kind} {first.Value}' is not understood here. Take it out, or make a project of the plugin.",
+                $"{first.File}({first.Line},1): '#:{first.Kind} {first.Value}' is understood in a plugin of one C# file only, not in a folder of them. Take the line out, make one file of the plugin, or put a project (.csproj) into its folder that says the same.",
                 first.File)
             : new Reason(
                 ReasonCodes.BuildFailed,
-                $"'{artifact.Path}' is built by the rules of '{BuildFiles.Nearest(artifact.Root)}', which are not understood here. Move the plugin out of that folder, or make a project of it.",
+                $"'{artifact.Path}' is built by the rules of '{BuildFiles.Nearest(artifact.Root)}', which do not reach a folder of C# files without a project. Put a project (.csproj) into it, or an empty file of that name (<Project />) where those rules are not meant.",
                 artifact.Path);
     }
 }

@@ -54,6 +54,40 @@ public sealed class DefaultPlansTests : IDisposable
         Assert.True(_plans.Covers(ArtifactResolver.Resolve(file), []));
     }
 
+    /// <summary>What means something to the command line of a compiler means nothing in a path.</summary>
+    [Theory]
+    [InlineData("Müller, Söhne/hello.cs")]
+    [InlineData("a=b;c/hello.cs")]
+    [InlineData("quo\"te's/hello.cs")]
+    [InlineData("star*? #1/@-hello.cs")]
+    [InlineData("plugins/@hello, world;=.cs")]
+    public async Task Plan_PathWithSigns_IsCompiledByItsConfiguration(string path)
+    {
+        string file = _folder.Write(path, "public static class Greeter { public static int Hello() { int unused = 1; return 2; } }");
+        string config = Path.Join(Path.GetDirectoryName(file), ".editorconfig");
+        await File.WriteAllTextAsync(config, "root = true\n[*.cs]\ndotnet_diagnostic.CS0219.severity = none\n");
+        using SourceBuilder builder = new(new PluginHostOptions());
+
+        BuildResult built = await builder.BuildAsync(ArtifactResolver.Resolve(file), _folder["out"], CancellationToken.None).LimitAsync();
+
+        Assert.True(built.Succeeded, string.Join('\n', built.Errors));
+        Assert.Empty(built.Warnings);
+        await File.WriteAllTextAsync(config, "root = true\n[*.cs]\ndotnet_diagnostic.CS0219.severity = error\n");
+        BuildResult strict = await builder.BuildAsync(ArtifactResolver.Resolve(file), _folder["out"], CancellationToken.None).LimitAsync();
+        Assert.Equal((file, "CS0219"), (Assert.Single(strict.Errors).Diagnostic!.File, strict.Errors[0].Diagnostic!.Code));
+    }
+
+    [Fact]
+    public async Task Plan_FileNameWithAQuotationMark_IsRefusedInWords()
+    {
+        string file = _folder.Write("he\"llo.cs", "public static class Greeter;");
+        using SourceBuilder builder = new(new PluginHostOptions());
+
+        BuildResult built = await builder.BuildAsync(ArtifactResolver.Resolve(file), _folder["out"], CancellationToken.None).LimitAsync();
+
+        Assert.Contains("he\"llo.cs' has a quotation mark in its name", Assert.Single(built.Errors).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The same file through the SDK: what others can see of it is the same.</summary>
     [Fact]
     public async Task Plan_OfOneFile_GivesWhatTheSdkGives()

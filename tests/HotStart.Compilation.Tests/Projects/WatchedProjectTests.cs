@@ -37,6 +37,7 @@ public sealed class WatchedProjectTests
     {
         await using SourceRig rig = new();
         rig.Folder.MakeFolder("plugins");
+        rig.Folder.Write("Directory.Build.props", "<Project />");
         await rig.StartAsync("plugins");
         rig.Folder.Write("draft/hello.csproj", Project("<DefineConstants>$(DefineConstants);ONE</DefineConstants>"));
         rig.Folder.Write("draft/Greeter.cs", "public static partial class Greeter {\n#if ONE\npublic static string Hello() => \"one\";\n#else\npublic static string Hello() => Two();\n#endif\n}");
@@ -51,11 +52,14 @@ public sealed class WatchedProjectTests
         rig.Folder.Write("plugins/hello/hello.csproj", Project());
         await rig.AnswersAsync("two");
 
+        rig.Folder.Write("Directory.Build.props", "<Project><PropertyGroup><DefineConstants>$(DefineConstants);ONE</DefineConstants></PropertyGroup></Project>");
+        await rig.AnswersAsync("one");
+
         rig.Folder.Write("plugins/hello/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.CS0219.severity = error\n");
         rig.Folder.Write("plugins/hello/Two.cs", "public static partial class Greeter { public static string Two() { int unused = 1; return \"three\"; } }");
         PluginEvent refused = await rig.NextAsync(PluginEventKind.Refused);
         Assert.Contains("CS0219", refused.Message, StringComparison.Ordinal);
-        Assert.Equal("two", rig.Answer());
+        Assert.Equal("one", rig.Answer());
     }
 
     [Fact]

@@ -50,6 +50,25 @@ public sealed class BadSaveTests : IAsyncDisposable
         }
 
         Assert.DoesNotContain(_rig.Events.All, e => e.Kind == PluginEventKind.Refused);
+        int swaps = _rig.Events.All.Count(e => e.Kind == PluginEventKind.Swapped);
+        Assert.True(swaps < 100, $"{swaps} swaps for 100 saves: nothing was coalesced.");
+    }
+
+    [Fact]
+    public async Task Save_NotUtf8ThenVeryLarge_IsRefusedAndThenGoesLive()
+    {
+        string file = _rig.Folder.Write("hello.cs", SourceRig.Code("v0"));
+        await _rig.OpenAsync("hello.cs");
+
+        _rig.Folder.Write("draft", [.. "// "u8, 0xFC, .. "\n"u8, .. System.Text.Encoding.UTF8.GetBytes(SourceRig.Code("v1"))]);
+        File.Move(_rig.Folder["draft"], file, overwrite: true);
+        PluginEvent refused = await _rig.NextAsync(PluginEventKind.Refused, PluginEventKind.Swapped);
+        Assert.Contains("hello.cs(1,4): error invalid-utf8", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("v0", _rig.Answer());
+
+        string line = "// " + new string('x', 97) + "\n";
+        EditorTests.Save("rename", file, SourceRig.Code("v2") + "\n" + string.Concat(Enumerable.Repeat(line, 5 * 1024 * 1024 / line.Length)));
+        await _rig.AnswersAsync("v2");
     }
 
     [Fact]

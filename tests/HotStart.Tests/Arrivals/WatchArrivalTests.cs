@@ -37,6 +37,31 @@ public sealed class WatchArrivalTests
     }
 
     [Fact]
+    public async Task Watch_FolderBeyondItIsReplaced_SeesWhatHappensInTheNewOne()
+    {
+        await using ArrivalRig rig = new();
+        await File.WriteAllTextAsync(rig.In("hello.cs"), "class Hello;");
+        string lib = Directory.CreateDirectory(Path.Join(rig.Root, "lib")).FullName;
+        rig.Start(ArrivalScope.Source(rig.In("hello.cs")));
+        rig.Watch.WatchBeyond(rig.In("hello.cs"), new Beyond([], [lib]));
+        await SaveAsync(1);
+
+        Directory.Move(lib, Path.Join(rig.Root, "old"));
+        Directory.CreateDirectory(lib);
+        rig.Watch.Tell(new Hint(HintKind.WatcherFailed, lib, new InternalBufferOverflowException("the folder is another")));
+        await rig.ExpectSettledAsync(rig.In("hello.cs"));
+        await SaveAsync(2);
+
+        async Task SaveAsync(int number)
+        {
+            // Renamed into place: one event of the watcher beyond, and nothing else tells of it.
+            await File.WriteAllTextAsync(rig.Out("draft"), $"class Lib{number};");
+            File.Move(rig.Out("draft"), Path.Join(lib, "lib.cs"), overwrite: true);
+            await rig.ExpectSettledAsync(rig.In("hello.cs"));
+        }
+    }
+
+    [Fact]
     public async Task HintQueue_ThatOverflows_AsksForALookAtEverything()
     {
         HintQueue hints = new();

@@ -264,6 +264,7 @@ internal sealed class ArrivalWatch : IAsyncDisposable
             _lastArmedAnew = _time.GetTimestamp();
             _lookAtEverything = true;
             ArmEvents(anew: true);
+            _beyondEvents.ArmAnew();
         }
     }
 

@@ -11,24 +11,32 @@ internal sealed class BeyondEvents(HintQueue hints, ILogger logger) : IDisposabl
 {
     private const int MostWatchers = 24;
 
-    private readonly Dictionary<string, (HashSet<(string, bool)> Places, List<FileSystemWatcher> Watchers)> _byArtifact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Beyond Beyond, List<FileSystemWatcher> Watchers)> _byArtifact = new(StringComparer.Ordinal);
 
     public void Watch(string artifactPath, Beyond beyond)
     {
-        HashSet<(string Folder, bool Below)> places = [.. beyond.Places];
-        if (_byArtifact.Remove(artifactPath, out (HashSet<(string, bool)> Places, List<FileSystemWatcher> Watchers) old))
+        if (_byArtifact.Remove(artifactPath, out (Beyond Beyond, List<FileSystemWatcher> Watchers) old))
         {
             old.Watchers.ForEach(w => w.Dispose());
         }
 
         List<FileSystemWatcher> watchers = [];
-        _byArtifact.Add(artifactPath, (places, watchers));
-        foreach ((string folder, bool below) in places)
+        _byArtifact.Add(artifactPath, (beyond, watchers));
+        foreach ((string folder, bool below) in beyond.Places)
         {
             if (_byArtifact.Values.Sum(a => a.Watchers.Count) < MostWatchers && New(artifactPath, beyond, folder, below) is { } watcher)
             {
                 watchers.Add(watcher);
             }
+        }
+    }
+
+    /// <summary>Watches the folders that are there now: one that was replaced leaves its watcher with the old one.</summary>
+    public void ArmAnew()
+    {
+        foreach ((string artifactPath, (Beyond beyond, _)) in _byArtifact.ToArray())
+        {
+            Watch(artifactPath, beyond);
         }
     }
 
@@ -60,6 +68,7 @@ internal sealed class BeyondEvents(HintQueue hints, ILogger logger) : IDisposabl
                 Happened(e.OldFullPath);
                 Happened(e.FullPath);
             };
+            watcher.Error += (_, e) => hints.Add(new(HintKind.WatcherFailed, folder, e.GetException()));
             watcher.EnableRaisingEvents = true;
             return watcher;
         }

@@ -31,7 +31,7 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
             await WaitUntilUnusedAsync(plugin, generation, stillRunning).ConfigureAwait(false);
             TimeSpan drained = _time.GetElapsedTime(start);
             HotStartMetrics.Drained(drained);
-            FlowLog.Drained(logger, plugin.Id, generation.Number, drained.TotalMilliseconds);
+            Say(plugin, generation, () => FlowLog.Drained(logger, plugin.Id, generation.Number, drained.TotalMilliseconds));
 
             generation.MoveTo(GenerationState.Stopping);
             await StopAsync(plugin, generation).ConfigureAwait(false);
@@ -40,10 +40,8 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
         }
         catch (Exception e)
         {
-            FlowLog.RetirementFailed(logger, e, plugin.Id, generation.Number);
-            flow.Events.Publish(
-                PluginEventKind.Faulted, plugin.Id, $"Retiring generation {generation.Number} failed: {e.Message}",
-                x => x with { Generation = generation.Number, Version = generation.Version });
+            Say(plugin, generation, () => FlowLog.RetirementFailed(logger, e, plugin.Id, generation.Number));
+            Faulted(plugin, generation, $"Retiring generation {generation.Number} failed: {e.Message}");
         }
     }
 
@@ -66,11 +64,11 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
                 ? string.Join(", ", drain.Holders(generation))
                 : "its own initializers or start, which hang";
             double seconds = flow.Options.DrainLimit.TotalSeconds;
-            FlowLog.Lingering(logger, plugin.Id, generation.Number, seconds, holders);
             flow.Events.Publish(
                 PluginEventKind.Lingering, plugin.Id,
                 $"Generation {generation.Number} is still in use after {seconds:0.###} s by {holders}. It is kept until that ends.",
                 e => e with { Generation = generation.Number, Version = generation.Version, Duration = flow.Options.DrainLimit });
+            Say(plugin, generation, () => FlowLog.Lingering(logger, plugin.Id, generation.Number, seconds, holders));
             await unused.ConfigureAwait(false);
         }
     }
@@ -164,6 +162,22 @@ internal sealed class Retirement(PluginFlow flow, Drain drain, UnloadProof proof
             }
         }
     }
+
+    /// <summary>A log sink that throws loses its line, never the unload.</summary>
+    private void Say(PluginRecord plugin, Generation generation, Action line)
+    {
+        try
+        {
+            line();
+        }
+        catch (Exception e)
+        {
+            Faulted(plugin, generation, $"A log line about generation {generation.Number} could not be written: {e.Message}");
+        }
+    }
+
+    private void Faulted(PluginRecord plugin, Generation generation, string message) => flow.Events.Publish(
+        PluginEventKind.Faulted, plugin.Id, message, e => e with { Generation = generation.Number, Version = generation.Version });
 
     // Not inlined: no caller's frame may keep the load context in a register or stack slot.
     [MethodImpl(MethodImplOptions.NoInlining)]

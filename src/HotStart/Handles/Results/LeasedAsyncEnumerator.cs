@@ -4,11 +4,26 @@ internal sealed class LeasedAsyncEnumerator<T>(IAsyncEnumerator<T> enumerator, S
 {
     private IAsyncEnumerator<T>? _enumerator = enumerator;
 
-    public T Current => _enumerator is { } open
-        ? open.Current
-        : throw new ObjectDisposedException(nameof(IAsyncEnumerator<>), "The enumerator was disposed.");
+    // HAZARD: a caller's last use may be this very call. Without KeepAlive the lease is finalized, and given back, while the
+    // plugin's code still runs in it.
+    public T Current
+    {
+        get
+        {
+            T current = _enumerator is { } open
+                ? open.Current
+                : throw new ObjectDisposedException(nameof(IAsyncEnumerator<>), "The enumerator was disposed.");
+            GC.KeepAlive(lease);
+            return current;
+        }
+    }
 
-    public ValueTask<bool> MoveNextAsync() => _enumerator?.MoveNextAsync() ?? new ValueTask<bool>(false);
+    public ValueTask<bool> MoveNextAsync()
+    {
+        ValueTask<bool> moved = _enumerator?.MoveNextAsync() ?? new ValueTask<bool>(false);
+        GC.KeepAlive(lease);
+        return moved;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -6,13 +6,32 @@ internal sealed class LeasedEnumerator<T>(IEnumerator<T> enumerator, StreamLease
 {
     private IEnumerator<T>? _enumerator = enumerator;
 
-    public T Current => _enumerator is { } open ? open.Current : throw Ended();
+    // HAZARD: a caller's last use may be this very call. Without KeepAlive the lease is finalized, and given back, while the
+    // plugin's code still runs in it.
+    public T Current
+    {
+        get
+        {
+            T current = _enumerator is { } open ? open.Current : throw Ended();
+            GC.KeepAlive(lease);
+            return current;
+        }
+    }
 
     object? IEnumerator.Current => Current;
 
-    public bool MoveNext() => _enumerator is { } open && open.MoveNext();
+    public bool MoveNext()
+    {
+        bool moved = _enumerator is { } open && open.MoveNext();
+        GC.KeepAlive(lease);
+        return moved;
+    }
 
-    public void Reset() => (_enumerator ?? throw Ended()).Reset();
+    public void Reset()
+    {
+        (_enumerator ?? throw Ended()).Reset();
+        GC.KeepAlive(lease);
+    }
 
     public void Dispose()
     {
