@@ -132,7 +132,8 @@ public sealed class PluginSurroundingsTests
 
         File.WriteAllText(Path.Combine(app.Plugins, "shop", "wwwroot", "page.html"), "<p>two</p>");
         Assert.Equal("<p>one</p>", await app.GetAsync("/shop/page.html"));
-        await app.Host.ReloadAsync("shop");
+        SwapResult swap = await app.Host.ReloadAsync("shop");
+        Assert.True(swap.Outcome == SwapOutcome.Swapped, swap.ToString());
         Assert.Equal("<p>two</p>", await app.GetAsync("/shop/page.html"));
     }
 }
