@@ -10,7 +10,7 @@ public sealed class UsageTests
     [InlineData("'y.dll' is one too many", "run", "x.dll", "y.dll")]
     [InlineData("PATH is missing", "run")]
     [InlineData("PATH is empty", "run", "")]
-    [InlineData("It has: run, symbols, check", "frobnicate")]
+    [InlineData("It has: run, serve, symbols, check", "frobnicate")]
     public async Task Tool_WrongUsage_SaysWhatWasMeant(string expected, params string[] args)
     {
         ToolRun run = await ToolRun.OfAsync(args);

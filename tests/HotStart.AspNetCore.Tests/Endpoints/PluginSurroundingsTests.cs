@@ -122,18 +122,18 @@ public sealed class PluginSurroundingsTests
         await using LiveApp app = await LiveApp.StartAsync(f =>
         {
             WebForge inFolder = new(Path.Combine(f.Folder, "shop"));
-            inFolder.Plugin("shop", """endpoints.MapPluginFiles("/shop"); endpoints.MapGet("/where", (Microsoft.AspNetCore.Hosting.IWebHostEnvironment e) => string.Join(',', System.IO.Directory.EnumerateFiles(e.ContentRootPath, "*", System.IO.SearchOption.AllDirectories)) + e.WebRootFileProvider);""");
+            inFolder.Plugin("shop", """endpoints.MapPluginFiles("/shop");""");
             Directory.CreateDirectory(Path.Combine(f.Folder, "shop", "wwwroot"));
             File.WriteAllText(Path.Combine(f.Folder, "shop", "wwwroot", "page.html"), "<p>one</p>");
         });
-        Assert.Fail(await app.GetAsync("/where"));
         Assert.Equal("<p>one</p>", await app.GetAsync("/shop/page.html"));
         Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync("/shop/shop.dll")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync("/shop/..%2fshop.dll")).StatusCode);
 
         File.WriteAllText(Path.Combine(app.Plugins, "shop", "wwwroot", "page.html"), "<p>two</p>");
         Assert.Equal("<p>one</p>", await app.GetAsync("/shop/page.html"));
-        await app.Host.ReloadAsync("shop");
+        SwapResult swap = await app.Host.ReloadAsync("shop");
+        Assert.True(swap.Outcome == SwapOutcome.Swapped, swap.ToString());
         Assert.Equal("<p>two</p>", await app.GetAsync("/shop/page.html"));
     }
 }

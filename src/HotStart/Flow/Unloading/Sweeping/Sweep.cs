@@ -21,6 +21,7 @@ internal sealed class Sweep(TimeProvider time, ILogger logger, ImmutableArray<Sw
         new ReflectedProperties(),
         new ValidationAttributes(),
         new BoundParameters(),
+        new ValidatedCollections(),
         new XmlSerializers(),
         new ProxyAssemblies(),
         new HostContainer(),
