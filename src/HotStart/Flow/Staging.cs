@@ -85,7 +85,7 @@ internal sealed class Staging
             step.Plugin = _flow.Plugins.Find(step.Change.PluginId!);
             bool loads = step.Change.Kind is PluginChangeKind.Reload or PluginChangeKind.Enable;
             step.IsUnchanged = step.Change.Kind == PluginChangeKind.Enable && step.Plugin?.Active is not null;
-            step.Path = loads && !step.IsUnchanged ? step.Plugin?.Artifact?.Path : null;
+            step.Path = loads && !step.IsUnchanged ? step.Plugin?.Artifact?.Locator : null;
             if (step.Plugin is null)
             {
                 step.Refuse(ReasonCodes.PluginNotFound, $"There is no plugin '{step.Change.PluginId}'. Known are: {string.Join(", ", _flow.Plugins.All().Select(p => p.Id).DefaultIfEmpty("none"))}.");

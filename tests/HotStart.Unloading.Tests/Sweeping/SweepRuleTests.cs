@@ -27,6 +27,7 @@ public sealed class SweepRuleTests
         { "FrameworkEvents", "StaticEvent" },
         { "Timers", "TimerLeft" },
         { "HttpHandlers", "HttpFactoryOwn" },
+        { "ValidatedCollections", "MvcValidatedCollection" },
     };
 
     [Theory]

@@ -13,6 +13,12 @@ internal sealed record Artifact(ArtifactKind Kind, string Path, string Root, boo
     /// <summary>The plugin id where the code names none.</summary>
     public string Name => IsSourceFolder ? System.IO.Path.GetFileName(Path) : System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    /// <summary>
+    /// The path that leads to it again. A DLL in a folder of its own is named by the folder: by its own path it would be one
+    /// without the other files that lie there.
+    /// </summary>
+    public string Locator => Kind == ArtifactKind.Assembly && OwnsRoot ? Root : Path;
+
     /// <summary>Whether it is a folder of C# files.</summary>
     public bool IsSourceFolder => Kind == ArtifactKind.Source && OwnsRoot;
 
