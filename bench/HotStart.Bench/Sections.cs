@@ -36,10 +36,10 @@ internal static class Sections
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchSettings settings)
     {
-        if (settings.Section == "all")
+        if (settings.Section == "all" || settings.Section.Contains(',', StringComparison.Ordinal))
         {
             List<Figure> all = [];
-            foreach (string section in _sections.Keys)
+            foreach (string section in settings.Section == "all" ? [.. _sections.Keys] : settings.Section.Split(','))
             {
                 Console.Error.WriteLine($"{section} …");
                 all.AddRange(await RunApartAsync(settings with { Section = section }));
