@@ -29,7 +29,6 @@ internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrati
             return [];
         }
 
-        Task compiled = GeneratedCode.CompileAsync(code.Assembly);
         PluginEnvironment environment = new(
             generation.PluginId, generation.Staged.Folder, PluginEnvironment.NameOf(host.GetService<IHostEnvironment>()));
         GenerationLifetime lifetime = new(generation.PluginId);
@@ -57,7 +56,6 @@ internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrati
         branch.Run(RunEndpoint);
         web.Take(mapped.DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>(), branch.Build());
         await WarmAsync(web).ConfigureAwait(false);
-        await compiled.ConfigureAwait(false);
 
         ImmutableArray<Reason> clashes = routes.Refuse(generation.PluginId, generation.Staged.Source, web.Claims);
         if (clashes.IsEmpty)
