@@ -3,8 +3,8 @@ using System.Collections;
 namespace HotStart.Flow.Unloading.Sweeping.Rules;
 
 /// <summary>
-/// How minimal APIs and MVC bind parameters of each type: <c>TryParse</c>, <c>BindAsync</c>, constructors. Several
-/// assemblies have a copy of the same cache.
+/// How minimal APIs and MVC bind parameters of each type: <c>TryParse</c>, <c>BindAsync</c>, constructors. Each
+/// of two assemblies has a copy of the same cache.
 /// </summary>
 internal sealed class BoundParameters : SweepRule
 {
@@ -14,8 +14,6 @@ internal sealed class BoundParameters : SweepRule
     [
         "Microsoft.AspNetCore.Http.Extensions",
         "Microsoft.AspNetCore.Mvc.Abstractions",
-        "Microsoft.AspNetCore.Mvc.ApiExplorer",
-        "Microsoft.AspNetCore.Mvc.Core",
     ];
 
     private static readonly Copy[] _copies = [.. _assemblies.Select(a => new Copy(a))];
