@@ -30,8 +30,10 @@ public sealed class CallTests
         Assert.Equal("[0,1,2]", await CallAsync(app, "math/Count", "[3]"));
         Assert.Equal("", await CallAsync(app, "math/Nothing", "[]", HttpStatusCode.NoContent));
 
-        app.Forge.Build("math", "public static class Math { public static int Add(int a, int b) => a * b; }");
-        await app.Host.ReloadAsync("math");
+        // With all of its functions: one that was called a moment ago is still in use, and a version without it is refused.
+        app.Forge.Build("math", Code.Replace("a + b", "a * b", StringComparison.Ordinal));
+        SwapResult swap = await app.Host.ReloadAsync("math");
+        Assert.True(swap.Outcome == SwapOutcome.Swapped, swap.ToString());
         Assert.Equal("12", await CallAsync(app, "math/Add", "[3, 4]"));
         await app.UnloadedAsync("math", 1);
     }
