@@ -96,7 +96,7 @@ public sealed class BadInputFileScenarios
     {
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
         {
-            Assert.Skip("This process may read everything.");
+            Assert.Skip("This process may read everything: see UnreadableFile_HostWithoutTheRightToReadAll_IsRefused.");
             return;
         }
 
@@ -115,6 +115,28 @@ public sealed class BadInputFileScenarios
                 return Task.CompletedTask;
             },
             ReasonCodes.Unreadable);
+    }
+
+    [Fact]
+    public async Task UnreadableFile_HostWithoutTheRightToReadAll_IsRefused()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("Takes the right to read everything from a host, which only root on Linux has: see UnreadableFile_IsRefused.");
+            return;
+        }
+
+        await using WatchingChild child = await WatchingChild.StartAsync(
+            "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all");
+        string draft = child.Draft("v2");
+        Forbid(draft);
+        File.Move(draft, child.Artifact, overwrite: true);
+
+        await child.LineAsync(l => l.StartsWith("event: Refused hello", StringComparison.Ordinal) && l.Contains($"[{ReasonCodes.Unreadable}]", StringComparison.Ordinal));
+        Assert.Equal("answer: v1", await child.CallAsync());
+        File.Move(child.Draft("v3"), child.Artifact, overwrite: true);
+        await child.LineAsync(l => l.StartsWith("event: Swapped hello", StringComparison.Ordinal));
+        Assert.Equal("answer: v3", await child.CallAsync());
     }
 
     /// <summary>Cut off anywhere, it is either waited for or refused; whole again, it is taken.</summary>

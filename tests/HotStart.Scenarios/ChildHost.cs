@@ -10,11 +10,14 @@ internal static class ChildHost
     private static readonly Dictionary<string, string> _metadata = typeof(ChildHost).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(a => a.Key, a => a.Value ?? "");
 
+    public static string Dotnet => Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
+
+    public static string DllOf(string project) => Path.Combine(
+        _metadata["HostsFolder"], project, "bin", _metadata["PluginsConfiguration"], "net10.0", project + ".dll");
+
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string project, params string[] arguments)
     {
-        string dll = Path.Combine(
-            _metadata["HostsFolder"], project, "bin", _metadata["PluginsConfiguration"], "net10.0", project + ".dll");
-        ProcessStartInfo start = new(Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet", [dll, .. arguments])
+        ProcessStartInfo start = new(Dotnet, [DllOf(project), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -48,6 +48,42 @@ public sealed class Signals
     }
 
     [Fact]
+    public async Task Metrics_OfGenerationsThatLingerOrLeak_CountThemUpAndDown()
+    {
+        // The measurements carry no plugin: those of other tests come from other flows.
+        AsyncLocal<bool> isOurs = new() { Value = true };
+        EventLog<(string? State, long Value)> seen = new();
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument is { Name: "hotstart.generations", Meter.Name: "HotStart" })
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            if (isOurs.Value)
+            {
+                seen.Add((new Dictionary<string, object?>(tags.ToArray())["state"] as string, value));
+            }
+        });
+        listener.Start();
+        await using Ground ground = await Ground.StartAsync(o => o.DrainLimit = TimeSpan.FromMilliseconds(50), Belling(1));
+        PinnedSet set = ground.Host.Pin();
+
+        await ground.SwapAsync(Belling(2));
+        await ground.EventAsync(PluginEventKind.Lingering, "belling", 1);
+        Assert.Contains(("lingering", 1), seen.All);
+        Assert.DoesNotContain(("lingering", -1), seen.All);
+        set.Dispose();
+        await ground.EventAsync(PluginEventKind.Leaked, "belling", 1);
+
+        Assert.Contains(("lingering", -1), seen.All);
+        Assert.Contains(("leaked", 1), seen.All);
+    }
+
+    [Fact]
     public async Task Activities_OfChanges_EndWithTheirOutcomeCancelledOnesToo()
     {
         using ActivitySource own = new("HotStart.Scenarios");
@@ -189,6 +225,22 @@ public sealed class Signals
         await writer.LimitAsync();
         Assert.True((await ground.Host.ApplyAsync([PluginChange.Load(folder)])).Succeeded);
     }
+
+    /// <summary>Leaves itself on an event of the host.</summary>
+    private static PluginSource Belling(int version) => Probes.With("belling", version, """
+        using HotStart;
+        using HotStart.Scenarios;
+
+        public sealed class Belling : IPluginLifecycle
+        {
+            public ValueTask StartAsync(PluginContext context, CancellationToken cancellationToken)
+            {
+                ((HostBell)context.Services.GetService(typeof(HostBell))!).Rung += () => { };
+                return default;
+            }
+            public ValueTask StopAsync(CancellationToken cancellationToken) => default;
+        }
+        """);
 
     private sealed class LineLog : ILoggerFactory, ILogger
     {
