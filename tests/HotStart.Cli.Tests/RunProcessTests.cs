@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace HotStart.Cli.Tests;
@@ -218,5 +219,35 @@ public sealed class RunProcessTests
         tool.Signal(ToolProcess.Interrupt);
 
         Assert.Equal(130, await tool.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task Run_ReaderOfItsOutputGoesAway_Ends()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("What a pipe does without a reader is told by poll(2).");
+            return;
+        }
+
+        using TempFolder folder = new();
+        string dll = new PluginForge(folder.Path).Hello("v1");
+        using Process tool = new()
+        {
+            StartInfo = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "HotStart.Cli.dll"), "run", dll]) { RedirectStandardOutput = true },
+        };
+        tool.Start();
+        try
+        {
+            Assert.Equal("v1", await tool.StandardOutput.ReadLineAsync().LimitAsync());
+            tool.StandardOutput.Close();
+
+            await tool.WaitForExitAsync().LimitAsync();
+            Assert.Equal(0, tool.ExitCode);
+        }
+        finally
+        {
+            tool.Kill();
+        }
     }
 }
