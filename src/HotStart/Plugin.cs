@@ -110,6 +110,9 @@ public sealed class Plugin : IAsyncDisposable
     /// <exception cref="PluginNotFoundException">No generation is active.</exception>
     public Symbol Lookup(string symbol) => _flow.Handles.LookupSymbol(_flow.HostCell, Id, _record.Slot, symbol);
 
+    /// <summary>As <see cref="Lookup(string)"/>, for a call by somebody outside of the process, who claims nothing of later versions.</summary>
+    internal Symbol LookupNamedCall(string symbol) => _flow.Handles.LookupNamedCall(_flow.HostCell, Id, _record.Slot, symbol);
+
     /// <summary>Finds the class that implements a contract; the proxy returned never goes stale.</summary>
     /// <typeparam name="T">An interface that host and plugin share.</typeparam>
     /// <param name="name">The class, where several implement it.</param>

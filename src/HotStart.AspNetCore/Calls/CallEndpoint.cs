@@ -26,7 +26,7 @@ internal sealed partial class CallEndpoint(PluginHost host, IHostEnvironment env
         CallArguments arguments = new(given, http.RequestAborted);
         try
         {
-            await found.Lookup(symbol).InvokeAsync(
+            await found.LookupNamedCall(symbol).InvokeAsync(
                 arguments.Make, (value, type, token) => CallResult.WriteAsync(http, value, type, token), http.RequestAborted).ConfigureAwait(false);
         }
         catch (SymbolNotFoundException e) when (!arguments.Fit)

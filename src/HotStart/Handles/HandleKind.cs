@@ -13,4 +13,7 @@ internal enum HandleKind
 
     /// <summary>Anything, called with objects.</summary>
     Untyped,
+
+    /// <summary>As <see cref="Untyped"/>, for callers from outside who name what they call anew each time: a candidate may lack it.</summary>
+    NamedCall,
 }

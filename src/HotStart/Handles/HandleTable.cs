@@ -53,6 +53,14 @@ internal sealed unsafe class HandleTable(LiveCell hostCell)
         return (Symbol)Face(cell, pluginId, slot, new HandleKey(HandleKind.Untyped, name, typeof(object)));
     }
 
+    /// <summary>A symbol for one call by somebody outside of the process: a candidate that lacks it is not refused for it.</summary>
+    /// <inheritdoc cref="Lookup{T}" path="/exception"/>
+    public Symbol LookupNamedCall(LiveCell cell, string pluginId, int slot, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return (Symbol)Face(cell, pluginId, slot, new HandleKey(HandleKind.NamedCall, name, typeof(object)));
+    }
+
     /// <summary>A proxy of a contract: of the one class that implements it, or of the class of that name.</summary>
     /// <inheritdoc cref="Lookup{T}" path="/exception"/>
     public T Get<T>(LiveCell cell, string pluginId, int slot, string? name = null)

@@ -30,11 +30,12 @@ public sealed class CallTests
         Assert.Equal("[0,1,2]", await CallAsync(app, "math/Count", "[3]"));
         Assert.Equal("", await CallAsync(app, "math/Nothing", "[]", HttpStatusCode.NoContent));
 
-        // With all of its functions: one that was called a moment ago is still in use, and a version without it is refused.
-        app.Forge.Build("math", Code.Replace("a + b", "a * b", StringComparison.Ordinal));
+        // Who called it a moment ago claims nothing of the next version.
+        app.Forge.Build("math", Code.Replace("a + b", "a * b", StringComparison.Ordinal).Replace("Nothing()", "Other()", StringComparison.Ordinal));
         SwapResult swap = await app.Host.ReloadAsync("math");
         Assert.True(swap.Outcome == SwapOutcome.Swapped, swap.ToString());
         Assert.Equal("12", await CallAsync(app, "math/Add", "[3, 4]"));
+        Assert.Contains("Nothing", await CallAsync(app, "math/Nothing", "[]", HttpStatusCode.NotFound), StringComparison.Ordinal);
         await app.UnloadedAsync("math", 1);
     }
 

@@ -156,6 +156,11 @@ internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssembli
         ImmutableArray<Reason>.Builder reasons = ImmutableArray.CreateBuilder<Reason>();
         foreach (Handle handle in handles.Live(generation.Slot))
         {
+            if (handle.Key.Kind == HandleKind.NamedCall)
+            {
+                continue;
+            }
+
             try
             {
                 generation.Target(handle.Key);
