@@ -49,7 +49,7 @@ internal sealed record Nuspec(string Id, NuGetVersion Version, ImmutableArray<Pa
     }
 
     private static Nuspec Read(NuspecReader reader) =>
-        new(Valid(reader.GetId()), reader.GetVersion(), For(reader.GetDependencyGroups()));
+        new(Valid(reader.GetId()), reader.GetVersion() ?? throw new FormatException("it names no version"), For(reader.GetDependencyGroups()));
 
     // An id ends up in paths and addresses.
     private static string Valid(string? id) =>

@@ -121,6 +121,8 @@ public sealed class UnsafePackageTests
     [InlineData("<package><metadata><id>../evil</id><version>1.0.0</version></metadata></package>")]
     [InlineData("<package><metadata><id>Bad</id><version>one</version></metadata></package>")]
     [InlineData("<package><metadata><version>1.0.0</version></metadata></package>")]
+    [InlineData("<package><metadata><id>Bad</id></metadata></package>")]
+    [InlineData("<package><metadata><id>Bad</id><version></version></metadata></package>")]
     [InlineData("not xml")]
     public async Task Open_NuspecThatIsNone_IsRefused(string nuspec)
     {

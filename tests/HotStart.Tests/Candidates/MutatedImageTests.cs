@@ -7,7 +7,7 @@ using HotStart.Flow.Checks;
 namespace HotStart.Tests.Candidates;
 
 /// <summary>
-/// Damaged copies of real plugins. HOTSTART_MUTATIONS sets how many, HOTSTART_SEED which; the seed is in the output.
+/// Damaged copies of real plugins. HOTSTART_MUTATIONS sets how many (2,000 of one seed by default, of a new one where it is set), HOTSTART_SEED which; the seed is in the output.
 /// </summary>
 public sealed class MutatedImageTests(ITestOutputHelper output) : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class MutatedImageTests(ITestOutputHelper output) : IDisposable
     public void Run_MutatedDlls_GivesReasonsAndNothingElse()
     {
         int count = Setting("HOTSTART_MUTATIONS", 2_000);
-        int seed = Setting("HOTSTART_SEED", Environment.TickCount);
+        int seed = Setting("HOTSTART_SEED", Environment.GetEnvironmentVariable("HOTSTART_MUTATIONS") is null ? 1 : Environment.TickCount);
         output.WriteLine($"HOTSTART_SEED={seed} HOTSTART_MUTATIONS={count}");
         Random random = new(seed);
         byte[] original = File.ReadAllBytes(_scratch.Compile(
