@@ -97,6 +97,7 @@ internal sealed class StoreDatabase : IDisposable
             FaultPoints.Reach(FaultPoint.BeforeCommit);
             transaction.Commit();
             isFit = true;
+            FaultPoints.Reach(FaultPoint.RowsCommitted);
             Signal();
             return result;
         }

@@ -24,6 +24,9 @@ internal sealed class ChildStore : IDisposable
     /// <summary>What it printed so far: only what was read.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
+    /// <summary>How many operations it was told the end of.</summary>
+    public int Told => _lines.Count(l => l.StartsWith("done ", StringComparison.Ordinal) || l.StartsWith("refused ", StringComparison.Ordinal) || l.StartsWith("failed ", StringComparison.Ordinal));
+
     /// <summary>Whether it was killed, by itself or by <see cref="Kill"/>.</summary>
     public bool WasKilled => _process.ExitCode == 128 + 9;
 
@@ -80,6 +83,13 @@ internal sealed class ChildStore : IDisposable
     }
 
     public void Kill() => _process.Kill();
+
+    /// <summary>Kills it at a moment, whatever it does then.</summary>
+    public async Task KillAfterAsync(TimeSpan delay)
+    {
+        await Task.Delay(delay, TimeProvider.System);
+        _process.Kill();
+    }
 
     public void Dispose()
     {
