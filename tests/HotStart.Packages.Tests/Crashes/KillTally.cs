@@ -7,7 +7,7 @@ namespace HotStart.Packages.Tests.Crashes;
 /// the page.
 /// </summary>
 /// <param name="what">What was under way.</param>
-/// <param name="where">Where the process was killed.</param>
+/// <param name="where">Where the process was killed, with the seed where chance chose it.</param>
 internal sealed class KillTally(string what, string where)
 {
     private readonly List<string> _failures = [];
@@ -29,12 +29,11 @@ internal sealed class KillTally(string what, string where)
         }
     }
 
-    /// <param name="seed">What it can be repeated with, where anything was chosen by chance.</param>
-    public void End(int? seed = null)
+    public void End()
     {
         if (Stress.IsOn)
         {
-            StressPage.Write(what, where, _kills, _failures.Count, seed);
+            StressPage.Write(what, where, _kills, _failures.Count);
         }
 
         Assert.True(_failures.Count == 0, $"{_failures.Count} of {_kills} kills left something broken. The first: {_failures.FirstOrDefault()}");

@@ -7,10 +7,10 @@ internal static class StressPage
 {
     private static readonly Lock _lock = new();
 
-    public static void Write(string what, string where, int kills, int failures, int? seed)
+    public static void Write(string what, string where, int kills, int failures)
     {
         string begin = $"| {what} | {where} |";
-        string line = string.Create(CultureInfo.InvariantCulture, $"{begin} {kills} | {kills - failures} | {failures} | {seed?.ToString(CultureInfo.InvariantCulture) ?? "–"} |");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{begin} {kills} | {kills - failures} | {failures} |");
         string path = Path.Combine(Repository.Folder, "docs", "stress-store.md");
         lock (_lock)
         {
@@ -33,8 +33,8 @@ internal static class StressPage
 
                 A host that is killed may use up a try; for it the sets and settings are compared, and what was applied meanwhile must run after.
 
-                | killed during | where | kills | whole | broken | seed |
-                | --- | --- | ---: | ---: | ---: | --- |
+                | killed during | where | kills | whole | broken |
+                | --- | --- | ---: | ---: | ---: |
                 {string.Join('\n', rows)}
 
                 In all: {sum.Kills} kills, {sum.Whole} whole, {sum.Broken} broken.
