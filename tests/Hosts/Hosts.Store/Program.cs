@@ -4,8 +4,8 @@ using HotStart.Packages.Feeds;
 using HotStart.Packages.Releases;
 using HotStart.Packages.Store;
 
-// A process that does some things with a store, one after the other, and dies by SIGKILL where it is told to:
-//   Hosts.Store FOLDER FEED "OPERATION; OPERATION ..." POINT COUNT
+// A process that does some things with a store, one after the other, and dies by SIGKILL where it is told to, or stands still (SIGSTOP):
+//   Hosts.Store FOLDER FEED "OPERATION; OPERATION ..." POINT COUNT [stop]
 // POINT is a FaultPoint and COUNT its how manieth passing, or "-" and 0 for none. Prints "began", and then a line for each operation that
 // was reported to it as ended: "done RELEASE ...", "refused RELEASE ..." or "failed CODE".
 string folder = args[0], feed = args[1], operation = args[2];
@@ -17,7 +17,13 @@ if (args[3] != "-")
     {
         if (reached == point && Interlocked.Decrement(ref left) == 0)
         {
-            _ = Native.Kill(Environment.ProcessId, 9);
+            bool stops = args is [.., "stop"];
+            if (stops)
+            {
+                Say($"stands at {point}");
+            }
+
+            _ = Native.Kill(Environment.ProcessId, stops ? 19 : 9);
         }
     };
 }

@@ -19,21 +19,26 @@ public sealed class FaultPointTests(StoreTemplates templates)
 
     private static readonly FaultPoint[] _ofHosts = [FaultPoint.BeforeDecision, FaultPoint.Decided, FaultPoint.TryNoted, FaultPoint.Activated, FaultPoint.OutcomeWritten];
 
-    // From here on the change is done, though nobody was told.
     private static readonly FaultPoint[] _done =
         [FaultPoint.RowsCommitted, FaultPoint.Committed, FaultPoint.GarbageChosen, FaultPoint.GarbageMoved, FaultPoint.GarbageDeleted];
 
     // Passed by the pin before, too.
     private static readonly FaultPoint[] _twice = [FaultPoint.LockTaken, FaultPoint.BeforeCommit, FaultPoint.RowsCommitted];
 
-    public static TheoryData<string, string> Steps => new(
+    /// <summary>Each operation with the points that it comes to.</summary>
+    internal static IEnumerable<(string Operation, FaultPoint At)> Points =>
     [
-        .. _change.Select(p => ("install shop 1.2.0", p.ToString())),
-        .. _change.Select(p => ("apply autumn.json", p.ToString())),
-        .. _move.Select(p => ("rollback", p.ToString())),
-        .. _move.Select(p => ("commit", p.ToString())),
-        .. _garbage.Select(p => ("gc", p.ToString())),
-    ]);
+        .. _change.Select(p => ("install shop 1.2.0", p)),
+        .. _change.Select(p => ("apply autumn.json", p)),
+        .. _move.Select(p => ("rollback", p)),
+        .. _move.Select(p => ("commit", p)),
+        .. _garbage.Select(p => ("gc", p)),
+    ];
+
+    public static TheoryData<string, string> Steps => new(Points.Select(p => (p.Operation, p.At.ToString())));
+
+    /// <summary>Whether a change is done at this point, though nobody was told.</summary>
+    internal static bool IsDone(FaultPoint at) => _done.Contains(at);
 
     [Fact]
     public void Steps_NameEveryFaultPoint() =>
@@ -60,7 +65,7 @@ public sealed class FaultPointTests(StoreTemplates templates)
                 await child.EndAsync();
                 Assert.True(child.WasKilled, $"{operation} never came to {point}");
                 Assert.Equal(1, child.Told);
-                killed.RequireStep(steps, _done.Contains(at) ? 2 : 1);
+                killed.RequireStep(steps, IsDone(at) ? 2 : 1);
                 await killed.RequireWholeAsync();
                 return true;
             });

@@ -24,7 +24,15 @@ internal sealed class KilledStore : IDisposable
         List<string> steps = [StoreSnapshot.Of(store)];
         foreach (string operation in operations)
         {
-            await twin.DoAsync(store, operation);
+            try
+            {
+                await twin.DoAsync(store, operation);
+            }
+            catch (StoreException)
+            {
+                // Refused in words: a step that changes nothing.
+            }
+
             steps.Add(StoreSnapshot.Of(store));
         }
 
@@ -75,29 +83,21 @@ internal sealed class KilledStore : IDisposable
         return running;
     }
 
-    public void Dispose() => Test.Dispose();
-
-    // As Hosts.Store does it.
-    private async Task DoAsync(PluginStore store, string operation)
+    /// <summary>Does one operation as Hosts.Store does it.</summary>
+    public Task DoAsync(PluginStore store, string operation)
     {
         ChangeOptions change = new() { WaitForHost = false };
-        try
+        return operation.Split(' ') switch
         {
-            Task done = operation.Split(' ') switch
-            {
-                ["install", var id, var version] => store.InstallAsync(id, version, change),
-                ["apply", var file] => store.ApplyAsync(ReleaseFile.Read(Test[file]), change),
-                ["rollback"] => store.RollbackAsync(null, change),
-                ["commit"] => store.CommitAsync(),
-                ["pin", var id, var range] => store.PinAsync(id, range),
-                ["gc"] => store.CollectGarbageAsync(1),
-                _ => throw new ArgumentException(operation),
-            };
-            await done;
-        }
-        catch (StoreException)
-        {
-            // Refused in words: a step that changes nothing.
-        }
+            ["install", var id, var version] => store.InstallAsync(id, version, change),
+            ["apply", var file] => store.ApplyAsync(ReleaseFile.Read(Test[file]), change),
+            ["rollback"] => store.RollbackAsync(null, change),
+            ["commit"] => store.CommitAsync(),
+            ["pin", var id, var range] => store.PinAsync(id, range),
+            ["gc"] => store.CollectGarbageAsync(1),
+            _ => throw new ArgumentException(operation),
+        };
     }
+
+    public void Dispose() => Test.Dispose();
 }
