@@ -29,6 +29,9 @@ public sealed record PluginChange
     /// </summary>
     public bool PreferWarm { get; init; }
 
+    /// <summary>For a load: waited for before any code of the candidate runs, while its files are being staged. Where it fails, so does the change.</summary>
+    internal Task Permit { get; init; } = Task.CompletedTask;
+
     /// <summary>The artifact's files as they were when they were found whole; empty where nobody watched.</summary>
     internal ImmutableArray<FileEntry> Evidence { get; init; } = [];
 

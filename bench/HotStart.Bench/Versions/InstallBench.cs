@@ -36,6 +36,10 @@ internal static class InstallBench
         Sample install = new(), activate = new(), swap = new(), warm = new(), cold = new();
         Dictionary<string, Sample> stages = [];
         await using PluginHost bare = await PluginHost.StartAsync(folder["none"], new PluginHostOptions { Watch = false, StagingPath = folder["bare"] });
+
+        // Both have a handle that is in use: a swap makes sure that it fits.
+        await bare.ApplyAsync([PluginChange.Load(host.Running.Plugins[0].Version.Folder)]);
+        Func<string> bareOf = bare["shop"].Lookup<Func<string>>("Of");
         for (int i = 2; i < rounds + 2; i++)
         {
             string version = $"1.0.{i}";
@@ -53,7 +57,7 @@ internal static class InstallBench
             long swapStart = Stopwatch.GetTimestamp();
             SwapResult swapped = await bare.ApplyAsync([PluginChange.Load(result.Active.Plugins[0].Version.Folder)]);
             swap.Add(Stopwatch.GetElapsedTime(swapStart).TotalMilliseconds);
-            Require(swapped.Outcome == SwapOutcome.Swapped, swapped.ToString());
+            Require(swapped.Outcome == SwapOutcome.Swapped && bareOf() == $"shop {version}", swapped.ToString());
 
             // The one before is warm: it was replaced just now. The one before that is not any more.
             start = Stopwatch.GetTimestamp();

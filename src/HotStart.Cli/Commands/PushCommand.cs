@@ -33,7 +33,7 @@ internal static class PushCommand
         try
         {
             using PackageSources sources = new(new PackageSourcesOptions { Feeds = [source] });
-            PushedPackage pushed = await sources.PushAsync(file, source, key, new TransferBar(console, "pushing", TimeProvider.System), stop);
+            PushedPackage pushed = await sources.PushAsync(file, source, key, TransferBar.For(console, "pushing", asJson), stop);
             Tell(pushed, TimeProvider.System.GetElapsedTime(start), asJson, console);
             return ExitCodes.Done;
         }

@@ -43,6 +43,9 @@ internal sealed class ToolConsole
 
     public TextWriter Out { get; }
 
+    /// <summary>Whether a person sees what <see cref="Status"/> shows.</summary>
+    public bool HasViewer => _errorIsTerminal;
+
     public TextWriter Error { get; }
 
     public static ToolConsole OfProcess()

@@ -14,6 +14,10 @@ internal sealed class TransferBar(ToolConsole console, string doing, TimeProvide
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _shown_NeedsLock;
 
+    /// <summary>A bar where a person looks on; null where the output is JSON or goes elsewhere.</summary>
+    public static TransferBar? For(ToolConsole console, string doing, bool asJson) =>
+        asJson || !console.HasViewer ? null : new TransferBar(console, doing, TimeProvider.System);
+
     public void Report(TransferProgress value)
     {
         TimeSpan now = time.GetElapsedTime(_start);

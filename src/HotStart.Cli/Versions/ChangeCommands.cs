@@ -23,7 +23,7 @@ internal static class ChangeCommands
                 string[] parts = parsed.GetValue(what)!.Split('@', 2);
                 return parts[0].Length == 0 || (parts.Length > 1 && parts[1].Length == 0)
                     ? throw new StoreException(StoreReasons.Unknown, $"'{parsed.GetValue(what)}' names no plugin. Write ID, or ID@RANGE as in pricing@1.2.0.")
-                    : store.InstallAsync(parts[0], parts.Length > 1 ? parts[1] : null, options.Change(parsed), stop);
+                    : store.InstallAsync(parts[0], parts.Length > 1 ? parts[1] : null, options.Change(parsed, console, "installing"), stop);
             }));
     }
 
@@ -32,7 +32,7 @@ internal static class ChangeCommands
         StoreOptions options = new();
         Argument<string[]> ids = new("ID") { Description = "The plugins. Default: all.", Arity = ArgumentArity.ZeroOrMore };
         return StoreCommand.Make(console, "update", "Takes newer versions of plugins where feeds have them. Pins hold; what was set aside is not taken again.", options, [ids, .. options.OfChange],
-            ChangeReport.Job(console, options, "updating", (store, parsed, stop) => store.UpdateAsync(parsed.GetValue(ids) ?? [], options.Change(parsed), stop)));
+            ChangeReport.Job(console, options, "updating", (store, parsed, stop) => store.UpdateAsync(parsed.GetValue(ids) ?? [], options.Change(parsed, console, "updating"), stop)));
     }
 
     private static Command Remove(ToolConsole console)
@@ -49,7 +49,7 @@ internal static class ChangeCommands
         StoreOptions options = new();
         Argument<string> file = new("FILE") { Description = "A release file: all plugins with versions and settings. What it does not name leaves." };
         return StoreCommand.Make(console, "apply", "Moves to the set of a release file, in one transaction.", options, [file, .. options.OfChange],
-            ChangeReport.Job(console, options, "applying", (store, parsed, stop) => store.ApplyAsync(ReleaseFile.Read(parsed.GetValue(file)!), options.Change(parsed), stop)));
+            ChangeReport.Job(console, options, "applying", (store, parsed, stop) => store.ApplyAsync(ReleaseFile.Read(parsed.GetValue(file)!), options.Change(parsed, console, "applying"), stop)));
     }
 
     private static Command Rollback(ToolConsole console)

@@ -142,7 +142,12 @@ internal static class ChangeReport
         ToolConsole console, StoreOptions options, string doing, Func<PluginStore, ParseResult, CancellationToken, Task<ChangeResult>> change) =>
         async (store, parsed, stop) =>
         {
-            console.Status($"{doing} …");
-            return Tell(console, await change(store, parsed, stop), parsed.GetValue(options.Json));
+            bool asJson = parsed.GetValue(options.Json);
+            if (!asJson)
+            {
+                console.Status($"{doing} …");
+            }
+
+            return Tell(console, await change(store, parsed, stop), asJson);
         };
 }

@@ -112,6 +112,7 @@ internal static class KeepCommands
                     Name = parsed.GetValue(options.Name),
                     Retry = parsed.GetValue(options.Retry),
                     DryRun = parsed.GetValue(options.DryRun),
+                    Progress = TransferBar.For(console, "importing", parsed.GetValue(options.Json)),
                 },
                 stop)));
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HotStart.Cli.Commands;
+using HotStart.Cli.Output;
 using HotStart.Packages.Store;
 
 namespace HotStart.Cli.Versions;
@@ -36,12 +37,16 @@ internal sealed class StoreOptions
     /// <summary>All options of a command that makes a release of what feeds have.</summary>
     public IEnumerable<Option> OfChange => [Source, AllowBreaking, Name, Retry, DryRun, Store, Json];
 
-    public ChangeOptions Change(ParseResult parsed) => new()
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="console">Where transfers are shown.</param>
+    /// <param name="doing">A word for what is done, as in <c>installing</c>.</param>
+    public ChangeOptions Change(ParseResult parsed, ToolConsole console, string doing) => new()
     {
         Sources = [.. parsed.GetValue(Source) ?? []],
         AllowBreaking = [.. parsed.GetValue(AllowBreaking) ?? []],
         DryRun = parsed.GetValue(DryRun),
         Retry = parsed.GetValue(Retry),
         Name = parsed.GetValue(Name),
+        Progress = TransferBar.For(console, doing, parsed.GetValue(Json)),
     };
 }

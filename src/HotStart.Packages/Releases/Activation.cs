@@ -8,11 +8,15 @@ internal sealed class Activation(PluginHost host)
     private readonly Dictionary<string, ReleasePlugin> _running = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All that differs goes live by one write, or nothing does. Null where nothing differs.</summary>
-    public async Task<SwapResult?> MoveAsync(Release target, CancellationToken cancellationToken)
+    /// <param name="target">The set.</param>
+    /// <param name="permit">Waited for before any code of the set runs; its failure is that of the move.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<SwapResult?> MoveAsync(Release target, Task permit, CancellationToken cancellationToken)
     {
-        PluginChange[] changes = [.. Changes(target)];
+        PluginChange[] changes = [.. Changes(target).Select(c => c with { Permit = permit })];
         if (changes.Length == 0)
         {
+            await permit.ConfigureAwait(false);
             return null;
         }
 

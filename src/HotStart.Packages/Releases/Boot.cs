@@ -19,7 +19,7 @@ internal sealed class Boot(StoreCore core)
     public Release Decide()
     {
         FaultPoints.Reach(FaultPoint.BeforeDecision);
-        if (core.Database.IsReadOnly)
+        if (!core.Database.CanWrite())
         {
             return DecideUnwritten();
         }

@@ -123,7 +123,7 @@ internal sealed class Following : IAsyncDisposable
 
     private async Task StepAsync(CancellationToken stopping)
     {
-        if (_core.Database.IsReadOnly)
+        if (!_core.Database.CanWrite())
         {
             return; // no try can be counted: what runs stays
         }
@@ -193,13 +193,19 @@ internal sealed class Following : IAsyncDisposable
     private async Task<bool> MoveToAsync(Release target, bool isNoted, CancellationToken cancellationToken)
     {
         long began = _core.Time.GetTimestamp();
-        if (!isNoted)
+
+        // Brought to the disk while the files are being staged; no code of the release runs before it is there.
+        Task noted = Task.Run(() => NoteTry(target, isNoted), CancellationToken.None);
+        SwapResult? result;
+        try
         {
-            _run = _core.Database.Write("trying a release", connection => RunRows.Try(connection, _run, target.Id, _core.Time.GetUtcNow()));
+            result = await _activation.MoveAsync(target, noted, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await noted.ConfigureAwait(false);
         }
 
-        FaultPoints.Reach(FaultPoint.TryNoted);
-        SwapResult? result = await _activation.MoveAsync(target, cancellationToken).ConfigureAwait(false);
         FaultPoints.Reach(FaultPoint.Activated);
         ImmutableArray<StageTime> stages = [.. result?.Plugins.SelectMany(p => p.Stages).GroupBy(s => s.Stage).Select(g => new StageTime(g.Key, g.Max(s => s.Duration))) ?? []];
         HistoryRecord record = _core.Record(HistoryKind.Activated, "activate", "done", $"release '{target.Name}' is live: {Words(result, target)}") with
@@ -220,6 +226,16 @@ internal sealed class Following : IAsyncDisposable
         Refuse(target, record with { Outcome = "refused", Message = $"release '{target.Name}' was refused, release '{_running.Name}' serves on: {string.Join(" ", result.Reasons.Select(r => r.Message))}", Reasons = [.. result.Reasons] });
         FaultPoints.Reach(FaultPoint.OutcomeWritten);
         return false;
+    }
+
+    private void NoteTry(Release target, bool isNoted)
+    {
+        if (!isNoted)
+        {
+            _run = _core.Database.Write("trying a release", connection => RunRows.Try(connection, _run, target.Id, _core.Time.GetUtcNow()));
+        }
+
+        FaultPoints.Reach(FaultPoint.TryNoted);
     }
 
     private void Refuse(Release target, HistoryRecord record)

@@ -49,6 +49,11 @@ internal sealed class HostRecords(StoreCore core, StoreHostOptions options)
     /// <summary>Writes what could not be written so far.</summary>
     public void WriteKept()
     {
+        if (!core.Database.CanWrite())
+        {
+            return;
+        }
+
         HistoryRecord[] kept;
         lock (_lock)
         {
@@ -56,7 +61,7 @@ internal sealed class HostRecords(StoreCore core, StoreHostOptions options)
             _kept_NeedsLock.Clear();
         }
 
-        if (kept.Length == 0 || core.Database.IsReadOnly)
+        if (kept.Length == 0)
         {
             return;
         }

@@ -50,7 +50,7 @@ public sealed class StoreHost : IAsyncDisposable
         try
         {
             StorePaths paths = store.Core.Paths;
-            taken = store.IsReadOnly
+            taken = store.IsReadOnly && !store.Core.Database.HasNoRoom
                 ? null
                 : await StoreLock.TakeAsync(paths.HostLock, "run", options.Store.LockPatience, paths, options.Store.TimeProvider, cancellationToken).ConfigureAwait(false);
 

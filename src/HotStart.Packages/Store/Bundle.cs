@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using HotStart.Packages.Feeds;
 using HotStart.Packages.Releases;
 
 namespace HotStart.Packages.Store;
@@ -50,13 +51,14 @@ internal static class Bundle
     }
 
     /// <summary>Lays the packages out as a feed in an empty folder, and tells what they are to be.</summary>
-    public static async Task<ReleaseFile> OpenAsync(string file, string feed, CancellationToken cancellationToken)
+    public static async Task<ReleaseFile> OpenAsync(string file, string feed, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         try
         {
             await using ZipArchive zip = await ZipFile.OpenReadAsync(file, cancellationToken).ConfigureAwait(false);
             ZipArchiveEntry? release = zip.GetEntry(ReleaseName);
-            if (release is null || zip.Entries.Count > MostEntries || zip.Entries.Sum(e => e.Length) > MostBytes)
+            long total = zip.Entries.Sum(e => e.Length), done = 0;
+            if (release is null || zip.Entries.Count > MostEntries || total > MostBytes)
             {
                 throw new InvalidDataException(release is null ? $"it holds no {ReleaseName}" : "it is too large");
             }
@@ -69,7 +71,9 @@ internal static class Bundle
                     throw new InvalidDataException($"it holds '{entry.FullName}', which 'hotstart export' never writes");
                 }
 
+                progress?.Report(new TransferProgress(Path.GetFileName(file), done, total));
                 await entry.ExtractToFileAsync(Path.Combine(feed, entry.Name), cancellationToken).ConfigureAwait(false);
+                done += entry.Length;
             }
 
             using StreamReader reader = new(await release.OpenAsync(cancellationToken).ConfigureAwait(false));

@@ -67,6 +67,7 @@ internal sealed class ContentFolders(StorePaths paths)
                 to.Flush(flushToDisk: true);
             }
 
+            FaultPoints.Reach(FaultPoint.PackageCopied);
             File.Move(working, final, overwrite: true);
         }
         finally

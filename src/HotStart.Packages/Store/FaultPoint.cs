@@ -21,11 +21,17 @@ internal enum FaultPoint
     /// <summary>The files are in place for good; no row tells of them.</summary>
     ContentPlaced,
 
+    /// <summary>A package is on the disk, under its working name.</summary>
+    PackageCopied,
+
     /// <summary>The packages are kept, too.</summary>
     PackagesKept,
 
     /// <summary>All rows are written, the transaction is open.</summary>
     BeforeCommit,
+
+    /// <summary>All rows are on the disk; who follows the store was not woken.</summary>
+    RowsCommitted,
 
     /// <summary>The change is done; nobody was told.</summary>
     Committed,

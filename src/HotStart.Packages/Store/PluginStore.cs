@@ -213,7 +213,7 @@ public sealed class PluginStore : IDisposable
         string feed = Directory.CreateTempSubdirectory("hotstart-import-").FullName;
         try
         {
-            ReleaseFile release = await Bundle.OpenAsync(Path.GetFullPath(file), feed, cancellationToken).ConfigureAwait(false);
+            ReleaseFile release = await Bundle.OpenAsync(Path.GetFullPath(file), feed, options?.Progress, cancellationToken).ConfigureAwait(false);
             string? name = options?.Name ?? release.Name;
             bool isFree = name is not null && !name.All(char.IsAsciiDigit) && FindRelease(name) is null;
             options = (options ?? new ChangeOptions()) with { Sources = [feed], Name = isFree ? name : null };

@@ -11,26 +11,32 @@ internal sealed class StoreDatabase : IDisposable
 {
     private readonly ConcurrentBag<SqliteConnection> _free = [];
     private readonly StorePaths _paths;
-    private readonly string _connectionString;
+    private readonly string _writing;
     private readonly int _patience;
+    private readonly StoreException? _hasNoRoom;
+    private volatile string _connectionString;
     private volatile bool _disposed;
 
-    private StoreDatabase(StorePaths paths, TimeSpan patience, SqliteOpenMode mode, bool isImmutable)
+    private StoreDatabase(StorePaths paths, TimeSpan patience, SqliteOpenMode mode, bool isImmutable, StoreException? hasNoRoom = null)
     {
         _paths = paths;
         _patience = (int)patience.TotalMilliseconds;
-        IsReadOnly = mode == SqliteOpenMode.ReadOnly;
-        _connectionString = new SqliteConnectionStringBuilder
+        _hasNoRoom = hasNoRoom;
+        SqliteConnectionStringBuilder builder = new()
         {
-            DataSource = isImmutable ? $"file:{Uri.EscapeDataString(paths.Database).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1" : paths.Database,
-            Mode = mode,
+            DataSource = paths.Database,
+            Mode = SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds)),
-        }.ToString();
+        };
+        _writing = builder.ToString();
+        builder.Mode = mode;
+        builder.DataSource = isImmutable ? $"file:{Uri.EscapeDataString(paths.Database).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1" : paths.Database;
+        _connectionString = builder.ToString();
     }
 
-    /// <summary>Whether nothing can be written.</summary>
-    public bool IsReadOnly { get; }
+    /// <summary>Whether nothing can be written, or could be when it was last tried.</summary>
+    public bool IsReadOnly => _connectionString != _writing;
 
     /// <summary>Opens the database, makes it where there is none, brings its tables up to date.</summary>
     /// <exception cref="StoreException">It cannot be.</exception>
@@ -47,16 +53,42 @@ internal sealed class StoreDatabase : IDisposable
             database.RequireKnown(database.Read(Version));
             return database;
         }
-        catch (StoreException e) when (e.Code == StoreReasons.ReadOnly && File.Exists(paths.Database))
+        catch (StoreException e) when (e.Code is StoreReasons.ReadOnly or StoreReasons.DiskFull && File.Exists(paths.Database))
         {
             database.Dispose();
-            return OpenToRead(paths, patience);
+            return OpenToRead(paths, patience, e.Code == StoreReasons.DiskFull ? e : null);
         }
         catch
         {
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether it is full, and not forbidden, that keeps it from being written.</summary>
+    public bool HasNoRoom => IsReadOnly && _hasNoRoom is not null;
+
+    /// <summary>Whether something can be written. A store that was opened on a full disk, where not even its log had room, may be by now.</summary>
+    public bool CanWrite()
+    {
+        if (!IsReadOnly || _hasNoRoom is null)
+        {
+            return !IsReadOnly;
+        }
+
+        try
+        {
+            using SqliteConnection probe = new(_writing);
+            probe.Open();
+            Version(probe);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+
+        _connectionString = _writing;
+        return true;
     }
 
     /// <summary>Looks something up.</summary>
@@ -87,6 +119,11 @@ internal sealed class StoreDatabase : IDisposable
     /// <param name="work">Writes the rows.</param>
     public T Write<T>(string doing, Func<SqliteConnection, T> work)
     {
+        if (!CanWrite() && _hasNoRoom is { InnerException: { } full })
+        {
+            throw StoreErrors.Explain(full, doing, _paths);
+        }
+
         SqliteConnection connection = Rent(doing);
         bool isFit = false;
         try
@@ -97,6 +134,7 @@ internal sealed class StoreDatabase : IDisposable
             FaultPoints.Reach(FaultPoint.BeforeCommit);
             transaction.Commit();
             isFit = true;
+            FaultPoints.Reach(FaultPoint.RowsCommitted);
             Signal();
             return result;
         }
@@ -123,10 +161,11 @@ internal sealed class StoreDatabase : IDisposable
         }
     }
 
-    private static StoreDatabase OpenToRead(StorePaths paths, TimeSpan patience)
+    private static StoreDatabase OpenToRead(StorePaths paths, TimeSpan patience, StoreException? hasNoRoom)
     {
-        // Where the log of a writer is left, it counts; else nobody can be writing, and the file alone is all there is.
-        StoreDatabase database = new(paths, patience, SqliteOpenMode.ReadOnly, isImmutable: !File.Exists(paths.Database + "-wal"));
+        // Where the log of a writer is left, it counts; else nobody can be writing, and the file alone is all there is. An empty log is
+        // what the try to open it left on a full disk.
+        StoreDatabase database = new(paths, patience, SqliteOpenMode.ReadOnly, isImmutable: new FileInfo(paths.Database + "-wal") is not { Exists: true, Length: > 0 }, hasNoRoom);
         try
         {
             database.RequireKnown(database.Read(Version));
@@ -193,12 +232,18 @@ internal sealed class StoreDatabase : IDisposable
     private SqliteConnection Rent(string doing)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_free.TryTake(out SqliteConnection? free))
+        string wanted = _connectionString;
+        while (_free.TryTake(out SqliteConnection? free))
         {
-            return free;
+            if (free.ConnectionString == wanted)
+            {
+                return free;
+            }
+
+            free.Dispose();
         }
 
-        SqliteConnection connection = new(_connectionString);
+        SqliteConnection connection = new(wanted);
         try
         {
             connection.Open();

@@ -14,6 +14,9 @@ internal static class StoreErrors
     private const int SqliteCannotOpen = 14;
     private const int SqliteNotADatabase = 26;
 
+    // The index of the log could not be made as large as it is to be.
+    private const int SqliteSharedMemorySize = 4874;
+
     private const int NoSpace = 28;
     private const int FileTooLarge = 27;
     private const int QuotaExceeded = 122;
@@ -43,7 +46,7 @@ internal static class StoreErrors
     private static string CodeOf(Exception e) => e switch
     {
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => StoreReasons.Busy,
-        SqliteException { SqliteErrorCode: SqliteFull } => StoreReasons.DiskFull,
+        SqliteException { SqliteErrorCode: SqliteFull } or SqliteException { SqliteExtendedErrorCode: SqliteSharedMemorySize } => StoreReasons.DiskFull,
         SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteCannotOpen } => StoreReasons.ReadOnly,
         SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } => StoreReasons.Damaged,
         SqliteException { SqliteErrorCode: SqliteIoError } => StoreReasons.Unreadable,

@@ -4,9 +4,10 @@ using HotStart.Packages.Feeds;
 using HotStart.Packages.Releases;
 using HotStart.Packages.Store;
 
-// A process that does one thing with a store, and dies by SIGKILL where it is told to:
-//   Hosts.Store FOLDER FEED OPERATION POINT COUNT
-// POINT is a FaultPoint and COUNT its how manieth passing, or "-" and 0 for none. Prints "done WHAT" for each thing reported done.
+// A process that does some things with a store, one after the other, and dies by SIGKILL where it is told to, or stands still (SIGSTOP):
+//   Hosts.Store FOLDER FEED "OPERATION; OPERATION ..." POINT COUNT [stop]
+// POINT is a FaultPoint and COUNT its how manieth passing, or "-" and 0 for none. Prints "began", and then a line for each operation that
+// was reported to it as ended: "done RELEASE ...", "refused RELEASE ..." or "failed CODE".
 string folder = args[0], feed = args[1], operation = args[2];
 int left = int.Parse(args[4], CultureInfo.InvariantCulture);
 if (args[3] != "-")
@@ -16,7 +17,13 @@ if (args[3] != "-")
     {
         if (reached == point && Interlocked.Decrement(ref left) == 0)
         {
-            _ = Native.Kill(Environment.ProcessId, 9);
+            bool stops = args is [.., "stop"];
+            if (stops)
+            {
+                Say($"stands at {point}");
+            }
+
+            _ = Native.Kill(Environment.ProcessId, stops ? 19 : 9);
         }
     };
 }
@@ -36,31 +43,45 @@ if (operation == "run")
 
 using PluginStore store = PluginStore.Open(folder, options);
 ChangeOptions change = new() { WaitForHost = false };
-switch (operation.Split(' '))
+Say("began");
+foreach (string one in operation.Split("; "))
 {
-    case ["install", var id, var version]:
-        Tell(await store.InstallAsync(id, version, change));
-        break;
-    case ["apply", ..]:
-        Tell(await store.ApplyAsync(ReleaseFile.Read(operation["apply ".Length..]), change));
-        break;
-    case ["rollback"]:
-        Tell(await store.RollbackAsync(null, change));
-        break;
-    case ["commit"]:
-        Tell(await store.CommitAsync());
-        break;
-    case ["gc"]:
-        await store.CollectGarbageAsync(1);
-        Say("done gc");
-        break;
-    default:
-        throw new ArgumentException(operation);
+    try
+    {
+        Say(await DoAsync(one));
+    }
+    catch (StoreException e)
+    {
+        Say($"failed {e.Code}");
+    }
 }
 
 return 0;
 
-static void Tell(ChangeResult result) => Say($"{(result.Succeeded ? "done" : "refused")} {result.Active.Id} {result.Active.Status} {string.Join(" ", result.Reasons.Select(r => r.Message))}");
+async Task<string> DoAsync(string one)
+{
+    switch (one.Split(' '))
+    {
+        case ["install", var id, var version]:
+            return Words(await store.InstallAsync(id, version, change));
+        case ["apply", ..]:
+            return Words(await store.ApplyAsync(ReleaseFile.Read(one["apply ".Length..]), change));
+        case ["rollback"]:
+            return Words(await store.RollbackAsync(null, change));
+        case ["commit"]:
+            return Words(await store.CommitAsync());
+        case ["pin", var id, var range]:
+            await store.PinAsync(id, range);
+            return $"done {store.List().Active.Id} pin";
+        case ["gc"]:
+            await store.CollectGarbageAsync(1);
+            return $"done {store.List().Active.Id} gc";
+        default:
+            throw new ArgumentException(one);
+    }
+}
+
+static string Words(ChangeResult result) => $"{(result.Succeeded ? "done" : "refused")} {result.Active.Id} {result.Active.Status} {string.Join(" ", result.Reasons.Select(r => r.Message))}";
 
 static void Say(string line)
 {
@@ -74,6 +95,8 @@ internal static class Host
     public static async Task RunAsync(string folder, PluginStoreOptions store)
     {
         StoreHostOptions options = new() { Store = store, ProvingTime = TimeSpan.FromHours(1), Recorded = r => Console.Out.WriteLine($"{r.Kind} {r.Release} {r.Outcome} {r.Message}") };
+        Console.Out.WriteLine("began");
+        Console.Out.Flush();
         await using StoreHost host = await StoreHost.StartAsync(folder, options);
         foreach (HotStart.PluginStatus plugin in host.Plugins.Status.Plugins.Where(p => p.ActiveGeneration is not null))
         {

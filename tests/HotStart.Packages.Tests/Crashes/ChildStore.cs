@@ -21,16 +21,21 @@ internal sealed class ChildStore : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>What it printed so far: only what was read.</summary>
     public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>How many operations it was told the end of.</summary>
+    public int Told => _lines.Count(l => l.StartsWith("done ", StringComparison.Ordinal) || l.StartsWith("refused ", StringComparison.Ordinal) || l.StartsWith("failed ", StringComparison.Ordinal));
 
     /// <summary>Whether it was killed, by itself or by <see cref="Kill"/>.</summary>
     public bool WasKilled => _process.ExitCode == 128 + 9;
 
-    public static ChildStore Start(TestStore test, string operation, FaultPoint? point = null, int count = 1)
+    public static ChildStore Start(TestStore test, string operation, FaultPoint? point = null, int count = 1, bool standsStill = false)
     {
         string dll = Path.Combine(_metadata["PluginsFolder"], "..", "Hosts", "Hosts.Store", "bin", _metadata["PluginsConfiguration"], "net10.0", "Hosts.Store.dll");
-        ProcessStartInfo start = new("dotnet", [dll, test.Folder, test.Feed.Feed, operation, point?.ToString() ?? "-", count.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+        ProcessStartInfo start = new("dotnet", [dll, test.Folder, test.Feed.Feed, operation, point?.ToString() ?? "-", count.ToString(System.Globalization.CultureInfo.InvariantCulture), standsStill ? "stop" : "kill"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -80,6 +85,21 @@ internal sealed class ChildStore : IDisposable
     }
 
     public void Kill() => _process.Kill();
+
+    /// <summary>Lets it go on where it stands still.</summary>
+    public void GoOn()
+    {
+        using Process kill = Process.Start("kill", ["-CONT", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Kills it at a moment, whatever it does then.</summary>
+    public async Task KillAfterAsync(TimeSpan delay)
+    {
+        await Task.Delay(delay, TimeProvider.System);
+        _process.Kill();
+    }
 
     public void Dispose()
     {

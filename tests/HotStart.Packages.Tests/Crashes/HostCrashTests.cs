@@ -6,12 +6,14 @@ using HotStart.Packages.Tests.Store;
 namespace HotStart.Packages.Tests.Crashes;
 
 /// <summary>Hosts that die: at each step of their own, and of the release that they run.</summary>
-public sealed class HostCrashTests
+public sealed class HostCrashTests(StoreTemplates templates)
 {
     [Theory]
     [InlineData(nameof(FaultPoint.BeforeDecision), 1)]
     [InlineData(nameof(FaultPoint.BeforeCommit), 1)]
+    [InlineData(nameof(FaultPoint.RowsCommitted), 1)]
     [InlineData(nameof(FaultPoint.Decided), 1)]
+    [InlineData(nameof(FaultPoint.TryNoted), 1)]
     [InlineData(nameof(FaultPoint.Activated), 1)]
     [InlineData(nameof(FaultPoint.OutcomeWritten), 1)]
     [InlineData(nameof(FaultPoint.TryNoted), 2)]
@@ -19,21 +21,36 @@ public sealed class HostCrashTests
     [InlineData(nameof(FaultPoint.OutcomeWritten), 2)]
     public async Task Kill_OfAHostAtAStep_LeavesAWholeStore(string point, int count)
     {
+        KillTally tally = new("a host", count > 1 ? $"at `{point}` of an apply that it follows" : $"at `{point}` of its start");
         for (int round = 0; round < (Stress.IsOn ? 20 : 1); round++)
         {
-            using KilledStore killed = await KilledStore.MakeAsync(isProven: false);
-            using ChildStore child = ChildStore.Start(killed.Test, "run", Enum.Parse<FaultPoint>(point), count);
-            if (count > 1 && await child.ReadToAsync("running"))
-            {
-                using PluginStore store = killed.Test.Open();
-                await store.ApplyAsync(TestStore.File("autumn", "shop 1.2.0 tax=7", "till 1.0.0"));
-            }
-
-            await child.ReadToAsync("never");
-            await child.EndAsync();
-            Assert.True(child.WasKilled, $"the host never came to {point}");
-            await killed.RequireWholeAsync(child);
+            await tally.AddAsync(() => RoundAsync(Enum.Parse<FaultPoint>(point), count));
         }
+
+        tally.End();
+    }
+
+    private async Task<bool> RoundAsync(FaultPoint point, int count)
+    {
+        using KilledStore killed = await KilledStore.MakeAsync(templates, isProven: false);
+        using ChildStore child = ChildStore.Start(killed.Test, "run", point, count);
+        ChangeResult? applied = null;
+        if (count > 1 && await child.ReadToAsync("running"))
+        {
+            using PluginStore store = killed.Test.Open();
+            applied = await store.ApplyAsync(ReleaseFile.Read(killed.Test["autumn.json"]));
+            Assert.True(applied.Succeeded, applied.Message);
+        }
+
+        await child.ReadToAsync("never");
+        await child.EndAsync();
+        Assert.True(child.WasKilled, $"the host never came to {point}");
+        Release running = await killed.RequireWholeAsync();
+        Assert.Equal(applied is null ? "summer" : "autumn", running.Name);
+
+        // One of two tries went where the process died of it, or with it; none where it had not come to it.
+        Assert.Equal(point is FaultPoint.BeforeDecision or FaultPoint.BeforeCommit ? 2 : 1, running.TriesLeft);
+        return true;
     }
 
     [Fact]

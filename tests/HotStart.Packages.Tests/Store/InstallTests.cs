@@ -29,6 +29,21 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
+    public async Task Install_PackageOfTwoFrameworks_RunsTheNearer()
+    {
+        static string Code(string text) => $"public static class Shop {{ public static string Of() => \"{text}\"; }}";
+        Nupkg.Library("shop", "1.0.0", Code("for net10.0")).With("lib/net8.0/shop.dll", Nupkg.Dll("shop", "1.0.0", Code("for net8.0"))).Write(_test.Feed.Feed, withManifest: true);
+        using PluginStore store = _test.Open();
+
+        ChangeResult result = await store.InstallAsync("shop");
+
+        Assert.Equal(ChangeOutcome.Done, result.Outcome);
+        await using StoreHost host = await _test.HostAsync();
+        Assert.Equal("for net10.0", host.Plugins["shop"].Lookup<Func<string>>("Of")());
+        Assert.Single(Directory.GetFiles(result.Active.Plugins[0].Version.Folder));
+    }
+
+    [Fact]
     public async Task Install_SameVersionAgain_ChangesNothing()
     {
         _test.Feed.Shop("shop", "1.0.0");
