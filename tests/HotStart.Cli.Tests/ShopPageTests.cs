@@ -113,7 +113,7 @@ public sealed partial class ShopPageTests : IAsyncDisposable
         string configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
         string folder = Path.Combine(_sample, project);
         string[] typed = project == "host"
-            ? [Path.Combine(folder, "bin", "Shop.Host.dll"), "--urls", "http://127.0.0.1:0", "--HotStart:Folder", _folder["plugins"], "--HotStart:AdminToken", "a token of this test, long enough"]
+            ? [Path.Combine(folder, "bin", "Shop.Host.dll"), "--urls", "http://127.0.0.1:0", "--HotStart:Folder", _folder["plugins"], "--HotStart:AdminToken", "a-token-of-this-test-alone"]
             : [Path.Combine(folder, "bin", configuration, "net10.0", "Shop.Load.dll"), argument];
         _running.Add(project, ToolProcess.StartDotnet(folder, typed));
         _last = project;

@@ -18,12 +18,12 @@ public sealed class Orders : IWebPlugin
             book.Add(order);
             return order;
         });
-        endpoints.MapGet("/orders", (OrderBook book) => book.Orders);
+        endpoints.MapGet("/orders", (OrderBook book) => book.Orders.ToArray());
     }
 }
 
 public sealed record Wish(string Article, int Count);
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(Wish)), JsonSerializable(typeof(Order)), JsonSerializable(typeof(IReadOnlyCollection<Order>))]
+[JsonSerializable(typeof(Wish)), JsonSerializable(typeof(Order)), JsonSerializable(typeof(Order[]))]
 internal sealed partial class OrdersJson : JsonSerializerContext;

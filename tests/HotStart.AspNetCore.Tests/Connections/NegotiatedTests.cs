@@ -97,7 +97,7 @@ public sealed class NegotiatedTests
             f => f.Plugin("chat", Map, Services, Hub("v1")), b => b.Services.AddHotStart(o => o.Host.TimeProvider = time));
         string token = await NegotiateAsync(app);
         await SwapAsync(app);
-        Assert.Equal("1 SignalR connection(s) without a WebSocket", Assert.Single(app.Host.Status.Plugins[0].Generations[0].Holders));
+        Assert.Contains("1 SignalR connection(s) without a WebSocket", app.Host.Status.Plugins[0].Generations[0].Holders);
 
         // The token opens the connection alone, and nothing else of the old generation.
         Assert.Equal("v2", await app.GetAsync($"/version?id={token}"));
