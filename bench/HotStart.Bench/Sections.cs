@@ -14,7 +14,7 @@ namespace HotStart.Bench;
 
 /// <summary>
 /// The parts of a run. <c>all</c> gives each a process of its own, one after the other: memory and warmth of one must
-/// not show in the next.
+/// not show in the next. The soak of the web takes ten minutes and runs only where it is named.
 /// </summary>
 internal static class Sections
 {
@@ -32,6 +32,7 @@ internal static class Sections
         ["edits"] = EditsBench.RunAsync,
         ["web"] = WebBench.RunAsync,
         ["versions"] = VersionsBench.RunAsync,
+        [WebSoakBench.Section] = WebSoakBench.RunAsync,
     };
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchSettings settings)
@@ -39,7 +40,7 @@ internal static class Sections
         if (settings.Section == "all" || settings.Section.Contains(',', StringComparison.Ordinal))
         {
             List<Figure> all = [];
-            foreach (string section in settings.Section == "all" ? [.. _sections.Keys] : settings.Section.Split(','))
+            foreach (string section in settings.Section == "all" ? [.. _sections.Keys.Where(s => s != WebSoakBench.Section)] : settings.Section.Split(','))
             {
                 Console.Error.WriteLine($"{section} …");
                 all.AddRange(await RunApartAsync(settings with { Section = section }));

@@ -1,4 +1,5 @@
 using HotStart.AspNetCore.Calls;
+using HotStart.AspNetCore.Connections;
 using HotStart.AspNetCore.Documents;
 using HotStart.AspNetCore.Generations;
 using HotStart.AspNetCore.Hosting;
@@ -48,6 +49,7 @@ public static class HotStartServiceCollectionExtensions
             services.AddSingleton(new HostRegistrations(services));
             services.AddSingleton<HostRoutes>();
             services.AddSingleton<RouteLedger>();
+            services.AddSingleton<HeldConnections>();
             services.AddSingleton<WebGenerationBuilder>();
             services.AddSingleton<WebExtension>();
             services.AddSingleton<LiveRoutes>();
@@ -69,7 +71,7 @@ public static class HotStartServiceCollectionExtensions
 
     /// <summary>
     /// Adds a contract of a plugin: whoever asks for <typeparamref name="T"/> in a constructor or handler gets a handle
-    /// that always runs the active generation.
+    /// that always runs the active generation. Other plugins take it over with <c>AddFromHost</c>, whichever starts first.
     /// </summary>
     /// <typeparam name="T">An interface that host and plugin share. One that is disposable cannot be added: the container would dispose the plugin's object.</typeparam>
     /// <param name="services">The application's services.</param>
@@ -87,6 +89,7 @@ public static class HotStartServiceCollectionExtensions
                 $"'{typeof(T)}' cannot be added as a contract of plugin '{pluginId}': expected an interface that is not disposable, for the container disposes what it gave out, and the plugin's object is the plugin's.");
         }
 
-        return services.AddSingleton(s => s.GetRequiredService<PluginHost>()[pluginId].Get<T>(name));
+        services.Add(new HotContract(typeof(T), s => s.GetRequiredService<PluginHost>()[pluginId].Get<T>(name)));
+        return services;
     }
 }

@@ -8,7 +8,8 @@ public static class WebPluginServiceCollectionExtensions
 {
     /// <summary>
     /// Takes a service of the host over into the plugin's container: a singleton as the very instance, anything else
-    /// from the host's services of the same request. The host's container never learns of the plugin.
+    /// from the host's services of the same request. The host's container never learns of the plugin. A contract that another
+    /// plugin implements (<c>AddHot</c>) is asked for when it is first needed, so that the order in which plugins start does not matter.
     /// </summary>
     /// <typeparam name="T">The service; a type that host and plugin share.</typeparam>
     /// <param name="services">What <see cref="IWebPlugin.ConfigureServices"/> was given.</param>

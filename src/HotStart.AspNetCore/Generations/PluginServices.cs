@@ -71,6 +71,10 @@ internal sealed class PluginServices : ServiceCollection
             case null:
                 throw new InvalidOperationException(
                     $"The plugin asks the host for a '{type}', and the host has none: register it in the host, or add one to the plugin's own services.");
+            case ServiceLifetime.Singleton when _registrations.IsHot(type):
+                // Not now: the plugin that has it may start after this one. A version-free handle, and shared by all that ask.
+                this.AddSingleton(type, _ => _host.GetRequiredService(type));
+                break;
             case ServiceLifetime.Singleton:
                 AddInstance(type);
                 break;

@@ -6,6 +6,7 @@ using HotStart.AspNetCore.Routing;
 using HotStart.Flow.Extensions;
 using HotStart.Flow.Generations;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,8 @@ namespace HotStart.AspNetCore.Generations;
 /// threads once it is made.
 /// </summary>
 internal sealed class WebGeneration(
-    Generation generation, PluginEnvironment environment, GenerationLifetime lifetime, TimeProvider time, TimeSpan connectionLimit) : GenerationPart
+    Generation generation, PluginEnvironment environment, GenerationLifetime lifetime, HeldConnections connections, TimeProvider time, TimeSpan connectionLimit)
+    : GenerationPart
 {
     private readonly OpenSockets _sockets = new();
     private readonly CancellationTokenSource _unused = new();
@@ -24,6 +26,7 @@ internal sealed class WebGeneration(
     private RequestDelegate _match = null!;
     private RequestDelegate _branch = null!;
     private RequestDelegate _socketBranch = null!;
+    private RequestDelegate? _negotiateBranch;
     private HostedServices? _hosted;
 
     public string PluginId { get; } = generation.PluginId;
@@ -65,6 +68,7 @@ internal sealed class WebGeneration(
         Claims = [.. Endpoints.SelectMany(RouteClaim.Of)];
         _branch = branch;
         _socketBranch = SocketBranch.Build(Services, _sockets, branch);
+        _negotiateBranch = Endpoints.Any(Negotiates) ? NegotiateBranch.Build(this, connections, time, branch) : null;
         _match = GenerationMatcher.Build(Services, Endpoints);
     }
 
@@ -76,6 +80,9 @@ internal sealed class WebGeneration(
 
     /// <summary>Lets one more request in. False once the generation is retired and nobody is inside any more.</summary>
     public bool TryEnter() => generation.Leases.TryAcquire();
+
+    /// <summary>Enters once more, though the generation may be retired. Only for whoever is inside, or keeps somebody there.</summary>
+    public void EnterToo() => generation.Leases.AcquireAnother();
 
     /// <summary>Whether this is the load context of its code.</summary>
     public bool LivesIn(AssemblyLoadContext context) => generation.Code?.LoadContext == context;
@@ -89,7 +96,10 @@ internal sealed class WebGeneration(
     public Task InvokeAsync(HttpContext context)
     {
         PluginRequest request = context.Features.Get<PluginRequest>()!;
-        return request.IsMatching ? Task.CompletedTask : request.RunAsync(SocketBranch.MayBecomeSocket(context) ? _socketBranch : _branch);
+        return request.IsMatching ? Task.CompletedTask : request.RunAsync(
+            SocketBranch.MayBecomeSocket(context) ? _socketBranch
+            : _negotiateBranch is not null && Negotiates(context.GetEndpoint()!) ? _negotiateBranch
+            : _branch);
     }
 
     public override void Published() => _ = lifetime.StartedAsync();
@@ -99,9 +109,15 @@ internal sealed class WebGeneration(
     public override IEnumerable<string> Holders(long leases)
     {
         int sockets = _sockets.Count;
-        if (leases > sockets)
+        int held = connections.CountOf(this);
+        if (leases > sockets + held)
         {
-            yield return $"{leases - sockets} request(s) under way";
+            yield return $"{leases - sockets - held} request(s) under way";
+        }
+
+        if (held > 0)
+        {
+            yield return $"{held} SignalR connection(s) without a WebSocket";
         }
 
         if (sockets > 0)
@@ -144,6 +160,8 @@ internal sealed class WebGeneration(
         }
     }
 
+    private static bool Negotiates(Endpoint endpoint) => endpoint.Metadata.GetMetadata<NegotiateMetadata>() is not null;
+
     /// <summary>Connections stay on the generation until their limit; then SignalR ends its own, and raw ones are closed.</summary>
     private async Task CloseLateAsync()
     {
@@ -158,6 +176,7 @@ internal sealed class WebGeneration(
 
         // SignalR's own way first: it tells its clients that they may connect again.
         await lifetime.StoppingAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        connections.End(this);
         await _sockets.CloseAsync(time).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HotStart.AspNetCore.Connections;
 using HotStart.AspNetCore.Hosting;
 using HotStart.AspNetCore.Routing;
 using HotStart.Flow;
@@ -14,7 +15,8 @@ using Microsoft.Extensions.Options;
 namespace HotStart.AspNetCore.Generations;
 
 /// <summary>Builds the web side of a candidate: container, endpoints, branch; then starts its hosted services.</summary>
-internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrations registrations, HostRoutes routes, IOptions<HotStartOptions> options)
+internal sealed class WebGenerationBuilder(
+    IServiceProvider host, HostRegistrations registrations, HostRoutes routes, HeldConnections connections, IOptions<HotStartOptions> options)
 {
     private const string OwnName = "HotStart.AspNetCore";
 
@@ -32,7 +34,7 @@ internal sealed class WebGenerationBuilder(IServiceProvider host, HostRegistrati
         PluginEnvironment environment = new(
             generation.PluginId, generation.Staged.Folder, PluginEnvironment.NameOf(host.GetService<IHostEnvironment>()));
         GenerationLifetime lifetime = new(generation.PluginId);
-        WebGeneration web = new(generation, environment, lifetime, flow.Options.TimeProvider, options.Value.ConnectionLimit);
+        WebGeneration web = new(generation, environment, lifetime, connections, flow.Options.TimeProvider, options.Value.ConnectionLimit);
         code.Part = web;
 
         PluginServices services = new(host, registrations, code.Context, environment, lifetime, code.Assembly);

@@ -7,8 +7,10 @@ internal sealed class HostRegistrations(IServiceCollection services)
 {
     /// <summary>How long a service lives, or null where the application has none of that type.</summary>
     public ServiceLifetime? LifetimeOf(Type type) =>
-        Last(type) ?? (type.IsConstructedGenericType ? Last(type.GetGenericTypeDefinition()) : null);
+        (Last(type) ?? (type.IsConstructedGenericType ? Last(type.GetGenericTypeDefinition()) : null))?.Lifetime;
 
-    private ServiceLifetime? Last(Type type) =>
-        services.LastOrDefault(d => d.ServiceType == type && !d.IsKeyedService)?.Lifetime;
+    /// <summary>Whether a service is a contract of a plugin, which may start after whoever asks for it.</summary>
+    public bool IsHot(Type type) => Last(type) is HotContract;
+
+    private ServiceDescriptor? Last(Type type) => services.LastOrDefault(d => d.ServiceType == type && !d.IsKeyedService);
 }

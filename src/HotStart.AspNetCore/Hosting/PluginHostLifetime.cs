@@ -1,3 +1,4 @@
+using HotStart.AspNetCore.Connections;
 using HotStart.AspNetCore.Generations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace HotStart.AspNetCore.Hosting;
 /// A plugin host starts asynchronously and a container makes its services synchronously: so the container holds this,
 /// and <see cref="PluginHost"/> itself is what this holds once it was started.
 /// </remarks>
-internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebExtension extension) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebExtension extension, HeldConnections connections) : IHostedLifecycleService, IAsyncDisposable
 {
     private volatile PluginHost? _host;
 
@@ -33,7 +34,11 @@ internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebE
     public Task StoppedAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
 
     /// <summary>Also where the application's start failed half way: then nothing else would end the plugins.</summary>
-    public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        connections.End(); // no server is there any more that they could come to
+        return _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,3 +1,4 @@
+using HotStart.AspNetCore.Connections;
 using HotStart.AspNetCore.Generations;
 using HotStart.AspNetCore.Hosting;
 using HotStart.Flow.Generations;
@@ -11,7 +12,7 @@ namespace HotStart.AspNetCore.Routing;
 /// Part of the host's routing: where no endpoint of the host fits, puts the endpoint of a plugin in. So the host's
 /// middleware after routing sees the plugin's endpoint with its metadata, as if it had been compiled in.
 /// </summary>
-internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : MatcherPolicy, IEndpointSelectorPolicy
+internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime, HeldConnections connections) : MatcherPolicy, IEndpointSelectorPolicy
 {
     // Before policies that judge the candidates that there are.
     public override int Order => int.MinValue + 50;
@@ -66,6 +67,11 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
 
     private Task FillAsync(HttpContext context, CandidateSet candidates, int place)
     {
+        if (connections.Enter(context) is { } held)
+        {
+            return FillByOne(candidates, place, new PluginRequest(context, held.Generation, held));
+        }
+
         LiveCell cell = lifetime.Host.Flow.HostCell;
         while (true)
         {
@@ -113,7 +119,7 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
         }
         catch
         {
-            request.Generation.Exit();
+            request.Leave();
             throw;
         }
 
@@ -133,7 +139,7 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
             }
             catch
             {
-                request.Generation.Exit();
+                request.Leave();
                 throw;
             }
 
@@ -149,7 +155,7 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
             }
             else
             {
-                request.Generation.Exit();
+                request.Leave();
                 candidates.SetValidity(place, false);
             }
         }
@@ -213,7 +219,7 @@ internal sealed class PluginMatcherPolicy(PluginHostLifetime lifetime) : Matcher
         {
             if (request != but)
             {
-                request.Generation.Exit();
+                request.Leave();
             }
         }
     }

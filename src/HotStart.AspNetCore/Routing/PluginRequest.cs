@@ -1,3 +1,4 @@
+using HotStart.AspNetCore.Connections;
 using HotStart.AspNetCore.Generations;
 using HotStart.AspNetCore.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace HotStart.AspNetCore.Routing;
 /// One request's stay in one generation: from its routing until the response is completed, to the last byte. Holds the
 /// lease, and gives the request its services from the generation's container while plugin code runs.
 /// </summary>
-internal sealed class PluginRequest(HttpContext context, WebGeneration generation) : IServiceProvidersFeature
+internal sealed class PluginRequest(HttpContext context, WebGeneration generation, HeldConnection? connection = null) : IServiceProvidersFeature
 {
     private static readonly Func<object, Task> _end = static state => ((PluginRequest)state).EndAsync();
 
@@ -68,6 +69,13 @@ internal sealed class PluginRequest(HttpContext context, WebGeneration generatio
         context.Features.Set(this);
         RequestSpan.Tag(context, Generation.PluginId, Generation.Number);
         context.Response.OnCompleted(_end, this);
+    }
+
+    /// <summary>Gives the lease back. Once only, and by whoever has not handed it on to <see cref="Keep"/>.</summary>
+    public void Leave()
+    {
+        connection?.Leave(HeldConnection.EndsWith(context.Request));
+        Generation.Exit();
     }
 
     /// <summary>Runs plugin code with the services of its generation.</summary>
@@ -139,7 +147,7 @@ internal sealed class PluginRequest(HttpContext context, WebGeneration generatio
         {
             _scope = null;
             _services = null;
-            Generation.Exit();
+            Leave();
         }
     }
 }

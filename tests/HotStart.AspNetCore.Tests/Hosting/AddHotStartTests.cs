@@ -81,6 +81,30 @@ public sealed class AddHotStartTests
         Assert.Equal("2", await app.GetAsync("/version"));
     }
 
+    /// <summary>The one that asks starts first: its id comes before the other's.</summary>
+    [Fact]
+    public async Task AddHot_PluginAsksForTheContractOfAnother_HasTheActiveOneWhicheverStartsFirst()
+    {
+        string dll = "";
+        await using LiveApp app = await LiveApp.StartAsync(
+            f =>
+            {
+                dll = RealPlugin.PricingV1.CopyTo(f.Folder);
+                f.Plugin("asks", """endpoints.MapGet("/version", (Plugins.Contracts.IPricing pricing) => pricing.CodeVersion);""", "services.AddFromHost<Plugins.Contracts.IPricing>();");
+            },
+            b => b.Services.AddHot<Plugins.Contracts.IPricing>("pricing"));
+        Assert.Equal("1", await app.GetAsync("/version"));
+
+        RealPlugin.PricingV2.CopyTo(Path.GetDirectoryName(dll)!);
+        await app.SwapAsync(dll);
+
+        Assert.Equal("2", await app.GetAsync("/version"));
+        await app.UnloadedAsync("pricing", 1);
+        app.Forge.Plugin("asks", "");
+        Assert.True((await app.Host.ReloadAsync("asks")).Succeeded);
+        await app.UnloadedAsync("asks", 1);
+    }
+
     [Fact]
     public void AddHot_DisposableContract_IsRefused()
     {

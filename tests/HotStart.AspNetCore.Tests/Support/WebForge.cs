@@ -22,6 +22,7 @@ internal sealed class WebForge(string folder)
         .. Directory.EnumerateFiles(AspNetReferences(), "*.dll").Where(IsNotInTheRuntime),
         typeof(IWebPlugin).Assembly.Location,
         typeof(WebForge).Assembly.Location,
+        typeof(Plugins.Contracts.IPricing).Assembly.Location,
     ]);
 
     private readonly PluginForge _forge = new(folder);

@@ -29,6 +29,33 @@ public sealed class FolderTests : IAsyncDisposable
         }
     }
 
+    /// <summary>Not built by halves: what would have to be said by a project is refused, with the place and what to do.</summary>
+    [Fact]
+    public async Task PluginFolder_WithDirectivesOrBelowBuildRules_IsRefusedWithAWayOutAndTheOldServes()
+    {
+        string file = _rig.Folder.Write("hello/greeter.cs", "#:property OutputType=Library\n" + SourceRig.Code("v0"));
+        await _rig.OpenAsync("hello");
+
+        EditorTests.Save("rename", file, "#:property OutputType=Library\n#:package Humanizer.Core@2.14.1\n" + SourceRig.Code("v1"));
+        PluginEvent refused = await _rig.NextAsync(PluginEventKind.Refused);
+
+        string words = Assert.Single(refused.Reasons).Message;
+        Assert.StartsWith($"{file}(2,1): '#:package Humanizer.Core@2.14.1' is understood in a plugin of one C# file only", words, StringComparison.Ordinal);
+        Assert.Contains("put a project (.csproj) into its folder", words, StringComparison.Ordinal);
+        Assert.Equal("v0", _rig.Answer());
+
+        string rules = _rig.Folder.Write("Directory.Build.props", "<Project><PropertyGroup><LangVersion>13</LangVersion></PropertyGroup></Project>");
+        EditorTests.Save("rename", file, SourceRig.Code("v2"));
+        words = Assert.Single((await _rig.NextAsync(PluginEventKind.Refused)).Reasons).Message;
+        Assert.Contains($"is built by the rules of '{rules}', which do not reach a folder of C# files without a project", words, StringComparison.Ordinal);
+        Assert.Contains("an empty file of that name (<Project />)", words, StringComparison.Ordinal);
+        Assert.Equal("v0", _rig.Answer());
+
+        _rig.Folder.Write("Directory.Build.props", "<Project />");
+        EditorTests.Save("rename", file, SourceRig.Code("v3"));
+        await _rig.AnswersAsync("v3");
+    }
+
     [Fact]
     public async Task Host_FilesAndFolders_AreEachAPluginAndComeAndChange()
     {

@@ -35,6 +35,9 @@ internal sealed class LeaseCount
         return false;
     }
 
+    /// <summary>Takes one more though the count may be closed. Only for whoever holds one: so this is never the first.</summary>
+    public void AcquireAnother() => Interlocked.Add(ref _word, One);
+
     public void Release()
     {
         if (Interlocked.Add(ref _word, -One) == Closed)

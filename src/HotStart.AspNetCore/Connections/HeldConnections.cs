@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using HotStart.AspNetCore.Generations;
+using Microsoft.AspNetCore.Http;
+
+namespace HotStart.AspNetCore.Connections;
+
+/// <summary>The negotiated connections of all generations, by their tokens. Safe for use by several threads.</summary>
+internal sealed class HeldConnections
+{
+    private readonly ConcurrentDictionary<string, HeldConnection> _held = new(StringComparer.Ordinal);
+
+    /// <summary>How many a generation holds.</summary>
+    public int CountOf(WebGeneration generation) => _held.Values.Count(h => h.Generation == generation);
+
+    /// <inheritdoc cref="HeldConnection(WebGeneration, string, PathString, TimeSpan, TimeProvider, Action{HeldConnection})"/>
+    public void Hold(WebGeneration generation, string token, PathString path, TimeSpan patience, TimeProvider time)
+    {
+        HeldConnection held = new(generation, token, path, patience, time, h => _held.TryRemove(new(h.Token, h)));
+        if (!_held.TryAdd(token, held))
+        {
+            held.End(); // given out twice: the first one stands
+        }
+    }
+
+    /// <summary>The connection that a request belongs to, entered; or null.</summary>
+    public HeldConnection? Enter(HttpContext context) =>
+        !_held.IsEmpty && context.Request.QueryString.HasValue
+        && context.Request.Query["id"].ToString() is { Length: > 0 } token
+        && _held.TryGetValue(token, out HeldConnection? held) && held.TryEnter(context) ? held : null;
+
+    /// <summary>Ends those of one generation, or of all.</summary>
+    public void End(WebGeneration? generation = null)
+    {
+        foreach (HeldConnection held in _held.Values)
+        {
+            if (generation is null || held.Generation == generation)
+            {
+                held.End();
+            }
+        }
+    }
+}
