@@ -12,7 +12,7 @@ namespace HotStart.AspNetCore.Hosting;
 /// A plugin host starts asynchronously and a container makes its services synchronously: so the container holds this,
 /// and <see cref="PluginHost"/> itself is what this holds once it was started.
 /// </remarks>
-internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebExtension extension) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebExtension extension, PluginHostSource source) : IHostedLifecycleService, IAsyncDisposable
 {
     private volatile PluginHost? _host;
 
@@ -27,13 +27,13 @@ internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebE
     {
         HotStartOptions settings = options.Value;
         settings.Host.Extension = extension;
-        _host = await PluginHost.StartAsync(settings.Folder, settings.Host, cancellationToken).ConfigureAwait(false);
+        _host = await source.StartAsync(settings, cancellationToken).ConfigureAwait(false);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
 
     /// <summary>Also where the application's start failed half way: then nothing else would end the plugins.</summary>
-    public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => source.DisposeAsync();
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
