@@ -5,7 +5,13 @@ using HotStart.AspNetCore.Packages.Requests;
 namespace HotStart.AspNetCore.Packages.Answers;
 
 /// <summary>The JSON of all requests and answers, whatever the application's own settings for JSON are.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    PropertyNameCaseInsensitive = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    NumberHandling = JsonNumberHandling.Strict,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StoreAnswer))]
 [JsonSerializable(typeof(ReleaseAnswer[]))]
 [JsonSerializable(typeof(VersionAnswer[]))]

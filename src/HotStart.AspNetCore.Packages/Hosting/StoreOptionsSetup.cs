@@ -65,7 +65,16 @@ internal sealed class StoreOptionsSetup(IServiceProvider services)
             errors.Add($"ProvingTime is {options.Host.ProvingTime} and must not be negative");
         }
 
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.Select(e => $"{Section}:{e}"));
+        try
+        {
+            options.Host.Store.Trust.Validate();
+        }
+        catch (ArgumentException e)
+        {
+            errors.Add(e.Message.TrimEnd('.'));
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.Select(e => e.StartsWith(Section, StringComparison.Ordinal) ? e : $"{Section}:{e}"));
     }
 
     private static TrustOptions Trust(IConfigurationSection section, HotStartStoreOptions options)

@@ -42,7 +42,7 @@ internal static class ReleaseTable
     private static Html Back(ReleasesModel model, Release release) =>
         release.Id == model.Listing.Active.Id ? Html.Of($"<span class=\"none\">active</span>")
         : release.Status is ReleaseStatus.Quarantined or ReleaseStatus.Refused ? Html.Of($"<span class=\"none\">set aside</span>")
-        : model.MayChange ? StoreForm.Button(model, "rollback", "Go back", $"Roll back to release {release.Name}", ("to", release.Name))
+        : model.MayChange ? StoreForm.Button(model, "rollback", "Roll back", $"Roll back to release {release.Name}", ("to", release.Name))
         : Html.Of($"<span class=\"none\">possible</span>");
 
     private static string Tone(ReleaseStatus status) => status switch

@@ -27,6 +27,12 @@ internal static class RequestReader
                 Put(said, type, name, [.. values.OfType<string>()]);
             }
 
+            // What was left empty says nothing: a form has all its fields.
+            foreach (string empty in said.Where(f => f.Value is JsonValue v && v.TryGetValue(out string? text) && text.Length == 0).Select(f => f.Key).ToArray())
+            {
+                said.Remove(empty);
+            }
+
             return said.Deserialize(type) ?? throw new JsonException("it is null");
         }
         catch (Exception e) when (e is JsonException or FormatException)
@@ -67,21 +73,20 @@ internal static class RequestReader
         return JsonNode.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), null, _strict) as JsonObject ?? throw new JsonException("it is no object");
     }
 
-    // A field of a form that was left empty says nothing.
     private static void Put(JsonObject said, JsonTypeInfo type, string name, string[] values)
     {
-        string[] filled = [.. values.Where(v => v.Length > 0)];
-        if (filled.Length == 0)
-        {
-            return;
-        }
-
         JsonPropertyInfo property = type.Properties.FirstOrDefault(p => p.Name == name) ?? throw new FormatException($"it has no '{name}'");
-        said[name] = property.PropertyType == typeof(string[])
-            ? new JsonArray([.. filled.Select(v => (JsonNode)JsonValue.Create(v))])
-            : filled.Length > 1
-            ? throw new FormatException($"'{name}' stands there {filled.Length} times")
-            : One(property.PropertyType, name, filled[0]);
+        JsonNode? value = property.PropertyType == typeof(string[])
+            ? new JsonArray([.. values.Where(v => v.Length > 0).Select(v => (JsonNode)JsonValue.Create(v))])
+            : values.Length != 1
+            ? throw new FormatException($"'{name}' stands there {values.Length} times")
+            : values[0].Length == 0
+            ? null
+            : One(property.PropertyType, name, values[0]);
+        if (value is not null)
+        {
+            said[name] = value;
+        }
     }
 
     private static JsonNode? One(Type type, string name, string value) =>
