@@ -34,7 +34,10 @@ public sealed partial class ServeWatchedProcessTests
         string url = (await tool.EventAsync("serving")).GetProperty("urls")[0].GetString()!;
         using HttpClient http = new() { BaseAddress = new Uri(url) };
         Assert.Equal("Healthy", await http.GetStringAsync("/health").LimitAsync());
-        (await http.PostAsync("/hotstart/call/mailer/Send", new StringContent("[]", Encoding.UTF8, "application/json")).LimitAsync()).Dispose();
+        using (HttpResponseMessage sent = await http.PostAsync("/hotstart/call/mailer/Send", new StringContent("[]", Encoding.UTF8, "application/json")).LimitAsync())
+        {
+            Assert.Equal("true", await sent.Content.ReadAsStringAsync());
+        }
 
         forge.Build(new PluginSource("mailer", "public static class Mailer { public static bool Send() => true; }") { Version = "2.5.0" });
         await tool.EventAsync("leaked");

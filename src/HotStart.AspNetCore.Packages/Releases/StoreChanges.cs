@@ -65,7 +65,7 @@ internal sealed class StoreChanges(AdminArea area, StoreSource source)
         where TRequest : notnull => group
         .MapPost($"/store/{name}", (Delegate)((HttpContext context) => RunAsync(context, name, type, about, change)))
         .WithName($"HotStartStore{name}").WithSummary(summary).WithMetadata(new BelowRoot(Segments))
-        .Accepts<TRequest>(isOptional: true, "application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+        .AddOpenApiOperationTransformer(RequestBody.DescribeAsync<TRequest>)
         .Produces<TAnswer>().Produces<TAnswer>(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status507InsufficientStorage);

@@ -71,6 +71,7 @@ internal sealed partial class StoreApp : IAsyncDisposable
                 {
                     a.MapOpenApi();
                     a.MapHotStartCalls();
+                    a.MapPlugins();
                 },
                 plugins: _ => { });
             return app;
