@@ -45,6 +45,7 @@ public static class HotStartServiceCollectionExtensions
                 ServiceDescriptor.Singleton<IPostConfigureOptions<HotStartOptions>, HotStartOptionsSetup>(),
                 ServiceDescriptor.Singleton<IValidateOptions<HotStartOptions>, HotStartOptionsSetup>(),
             ]);
+            services.TryAddSingleton<PluginHostSource, FolderSource>();
             services.AddSingleton<PluginHostLifetime>();
             services.AddSingleton(new HostRegistrations(services));
             services.AddSingleton<HostRoutes>();

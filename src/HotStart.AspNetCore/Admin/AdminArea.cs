@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using HotStart.AspNetCore.Admin.Access;
 using HotStart.AspNetCore.Admin.Doctor;
+using HotStart.AspNetCore.Admin.Events;
+using HotStart.AspNetCore.Admin.Parts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +30,7 @@ internal sealed class AdminArea
                 Path.Combine(services.GetRequiredService<IHostEnvironment>().ContentRootPath, options.TokenFile), Logger);
         Access = new AdminAccess(token, Sessions, Limits, options.OpenOnLoopback, Logger);
         Guard = new AdminGuard(this);
+        Parts = [.. services.GetServices<AdminPart>()];
         lifetime.ApplicationStopped.Register(Limits.Dispose);
     }
 
@@ -47,11 +51,20 @@ internal sealed class AdminArea
 
     public DoctorDesk Doctor { get; }
 
+    /// <summary>What the application has besides its plugins.</summary>
+    public ImmutableArray<AdminPart> Parts { get; }
+
     /// <summary>The plugin host; asked for at the first request, since it starts with the application.</summary>
     public PluginHost Plugins => _services.GetRequiredService<PluginHost>();
 
     public static AdminArea Open(IServiceProvider services, Action<HotStartAdminOptions>? configure) =>
         new(services, AdminSetup.Read(services, configure));
+
+    /// <summary>All that can change without an event, in one short text that can be compared.</summary>
+    public string MovesNow() => Moves.Of(Plugins.Status, Parts.Select(p => p.Moves));
+
+    /// <summary>Why an action on a plugin is not to be done in this application, or <see langword="null"/>.</summary>
+    public string? Against(string action) => Parts.Select(p => p.Against(action)).FirstOrDefault(w => w is not null);
 
     /// <summary>Where the page lies for whoever asked, given how many segments of the path come after it.</summary>
     public static string Root(HttpContext context, int segmentsAfter)

@@ -114,7 +114,7 @@ internal sealed class AdminGuard(AdminArea area)
     private IResult Foreign(HttpContext context, string complaint) => Refuse(
         context, StatusCodes.Status403Forbidden, "cross-site", $"The request came from another site: {complaint}.");
 
-    private IResult TooLarge(HttpContext context) => Refuse(
+    public IResult TooLarge(HttpContext context) => Refuse(
         context, StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {AdminLimits.Body} bytes at most.");
 
     private IResult Refuse(HttpContext context, int status, string code, string text)

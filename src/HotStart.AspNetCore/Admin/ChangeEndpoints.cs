@@ -21,6 +21,11 @@ internal sealed class ChangeEndpoints(AdminArea area)
             return NotThere(context, id);
         }
 
+        if (area.Against(action.Name) is { } why)
+        {
+            return Failed(context, caller!, plugin, StatusCodes.Status409Conflict, "not-here", why);
+        }
+
         AdminLog.Asked(area.Logger, caller!.Name, action.Name, plugin);
         SwapResult result;
         try

@@ -1,6 +1,7 @@
 using HotStart.AspNetCore.Admin;
 using HotStart.AspNetCore.Admin.Access;
 using HotStart.AspNetCore.Admin.Answers;
+using HotStart.AspNetCore.Admin.Parts;
 using HotStart.AspNetCore.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -67,6 +68,11 @@ public static class HotStartAdminEndpointRouteBuilderExtensions
             .WithName("HotStartDoctor").WithSummary("Asks what holds the old generations of the plugin. Stops the process for some tenths of a second.")
             .Produces<DoctorAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status504GatewayTimeout);
+        foreach (AdminPart part in area.Parts)
+        {
+            part.Map(group, area);
+        }
+
         return group;
     }
 }

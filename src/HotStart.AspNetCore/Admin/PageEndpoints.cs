@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HotStart.AspNetCore.Admin.Access;
 using HotStart.AspNetCore.Admin.Answers;
-using HotStart.AspNetCore.Admin.Events;
 using HotStart.AspNetCore.StatusPage;
 using Microsoft.AspNetCore.Http;
 
@@ -21,21 +20,26 @@ internal sealed class PageEndpoints(AdminArea area)
         HostStatus status = host.Status;
         ImmutableArray<PluginEvent> events = host.RecentEvents;
         string root = AdminArea.Root(context, SegmentsAfterRoot.Page);
-        return new PageResult(nonce => StatusPageText.Render(new PageModel
+        return new PageResult(nonce =>
         {
-            Root = root,
-            Nonce = nonce,
-            Now = area.Time.GetUtcNow(),
-            Folder = host.Folder,
-            Host = status,
-            Plugins = [.. status.Plugins.Select(p => PluginView.Of(p, events))],
-            Events = [.. events.Reverse()],
-            Moves = Moves.Of(status),
-            Process = ProcessFigures.Now(),
-            Caller = caller,
-            HasDoctor = area.Doctor.IsThere,
-            Doctor = area.Doctor.Notes,
-        }));
+            PageModel model = new()
+            {
+                Root = root,
+                Nonce = nonce,
+                Now = area.Time.GetUtcNow(),
+                Folder = host.Folder,
+                Host = status,
+                Plugins = [.. status.Plugins.Select(p => PluginView.Of(p, events))],
+                Events = [.. events.Reverse()],
+                Moves = area.MovesNow(),
+                Process = ProcessFigures.Now(),
+                Caller = caller,
+                HasDoctor = area.Doctor.IsThere,
+                Doctor = area.Doctor.Notes,
+                Against = area.Against,
+            };
+            return StatusPageText.Render(model with { Parts = [.. area.Parts.Select(p => p.Show(model))] });
+        });
     }
 
     /// <summary>Open to all: the page that signs in needs them, and they tell nothing.</summary>

@@ -31,6 +31,6 @@ internal sealed class ReadEndpoints(AdminArea area)
         context.Response.RegisterForDispose(place);
         PageHeaders.SetPlain(context.Response);
         long? seen = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : null;
-        return TypedResults.ServerSentEvents(EventFeed.ReadAsync(area.Plugins, area.Time, seen, area.Stopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(EventFeed.ReadAsync(area.Plugins, area.MovesNow, area.Time, seen, area.Stopping, context.RequestAborted));
     }
 }

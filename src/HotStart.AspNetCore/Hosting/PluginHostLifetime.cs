@@ -13,7 +13,8 @@ namespace HotStart.AspNetCore.Hosting;
 /// A plugin host starts asynchronously and a container makes its services synchronously: so the container holds this,
 /// and <see cref="PluginHost"/> itself is what this holds once it was started.
 /// </remarks>
-internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebExtension extension, HeldConnections connections) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class PluginHostLifetime(
+    IOptions<HotStartOptions> options, WebExtension extension, PluginHostSource source, HeldConnections connections) : IHostedLifecycleService, IAsyncDisposable
 {
     private volatile PluginHost? _host;
 
@@ -28,7 +29,7 @@ internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebE
     {
         HotStartOptions settings = options.Value;
         settings.Host.Extension = extension;
-        _host = await PluginHost.StartAsync(settings.Folder, settings.Host, cancellationToken).ConfigureAwait(false);
+        _host = await source.StartAsync(settings, cancellationToken).ConfigureAwait(false);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
@@ -37,7 +38,7 @@ internal sealed class PluginHostLifetime(IOptions<HotStartOptions> options, WebE
     public ValueTask DisposeAsync()
     {
         connections.End(); // no server is there any more that they could come to
-        return _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+        return source.DisposeAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HotStart.AspNetCore.Admin.Access;
 using HotStart.AspNetCore.Admin.Doctor;
+using HotStart.AspNetCore.Admin.Parts;
 
 namespace HotStart.AspNetCore.StatusPage;
 
@@ -35,4 +36,10 @@ internal sealed record PageModel
 
     /// <summary>The doctor's last answer for each plugin that was asked about.</summary>
     public required ImmutableDictionary<string, DoctorNote> Doctor { get; init; }
+
+    /// <summary>Why an action on a plugin is not to be done in this application, or null; it has no button then.</summary>
+    public required Func<string, string?> Against { get; init; }
+
+    /// <summary>What the application has besides its plugins.</summary>
+    public ImmutableArray<PartView> Parts { get; init; } = [];
 }

@@ -15,12 +15,16 @@ internal static class StatusPageText
             <p id="news" class="unseen" role="status" aria-live="polite"></p>
             {Summary.Render(model)}
             {RefusedArtifacts.Render(model)}
+            {model.Parts.Select(p => p.Section)}
             <div class="cards" id="plugins" data-moves="{model.Moves}">
             {(model.Plugins.IsEmpty ? Empty(model) : Html.Join(model.Plugins.Select(p => PluginCard.Render(p, model))))}
             </div>
             {Activity.Render(model)}
             """));
 
-    private static Html Empty(PageModel model) => Html.Of(
+    private static Html Empty(PageModel model) => model.Parts.IsEmpty ? NoFile(model) : Html.Of(
+        $"""<section class="card"><h2>No plugins yet</h2><p>Install one: it appears here once it is live.</p></section>""");
+
+    private static Html NoFile(PageModel model) => Html.Of(
         $"""<section class="card"><h2>No plugins yet</h2><p>Put a DLL, a <code>.cs</code> file or a project into <code>{model.Folder}</code>: it appears here once it is whole.</p></section>""");
 }

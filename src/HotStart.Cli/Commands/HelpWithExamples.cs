@@ -22,6 +22,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "hotstart serve plugins                               endpoints and functions of a folder of plugins, on http://127.0.0.1:5000",
             "hotstart serve plugins --urls http://127.0.0.1:8080 --json",
+            "hotstart serve --store store                         what is installed there, with releases on the page at /hotstart",
         ],
         ["symbols"] =
         [

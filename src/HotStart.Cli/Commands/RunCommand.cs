@@ -14,12 +14,7 @@ internal static class RunCommand
         Argument<string> path = PathArgument.Make();
         path.Arity = ArgumentArity.ZeroOrOne;
         Option<string?> store = new("--store") { Description = "Instead of PATH: run what a store says is active, and follow it.", HelpName = "DIR" };
-        Option<double> proving = new("--prove")
-        {
-            Description = "With --store: how long a new release must serve without a fault to become permanent.",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => 60,
-        };
+        Option<double> proving = Proving();
         Option<string?> call = new("--call")
         {
             Description = "The function to call, or the variable to read: Member, or Type.Member. May be left out where there is exactly one function.",
@@ -62,4 +57,11 @@ internal static class RunCommand
         });
         return command;
     }
+
+    public static Option<double> Proving() => new("--prove")
+    {
+        Description = "With --store: how long a new release must serve without a fault to become permanent.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 60,
+    };
 }

@@ -5,14 +5,16 @@ using HotStart.Cli.Serving;
 
 namespace HotStart.Cli.Commands;
 
-/// <summary><c>hotstart serve</c>: a ready web host for a folder of plugins.</summary>
+/// <summary><c>hotstart serve</c>: a ready web host for a folder of plugins, or for a store of versions.</summary>
 internal static class ServeCommand
 {
     private const string DefaultUrl = "http://127.0.0.1:5000";
 
     public static Command Make(ToolConsole console)
     {
-        Argument<string> folder = new("DIR") { Description = "The folder of plugins." };
+        Argument<string> folder = new("DIR") { Description = "The folder of plugins.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> store = new("--store") { Description = "Instead of DIR: run what a store says is active, and follow it.", HelpName = "DIR" };
+        Option<double> proving = RunCommand.Proving();
         Option<string> urls = new("--urls")
         {
             Description = $"Where to listen; several are separated by semicolons. Default: {DefaultUrl}.",
@@ -22,8 +24,7 @@ internal static class ServeCommand
         Option<bool> json = JsonOption.Make();
         folder.Validators.Add(result =>
         {
-            string path = result.GetValueOrDefault<string>();
-            if (!Directory.Exists(path))
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<string>() is { } path && !Directory.Exists(path))
             {
                 result.AddError($"'{path}' is no folder. Name the folder that holds the plugins.");
             }
@@ -38,17 +39,28 @@ internal static class ServeCommand
                 }
             }
         });
-        Command command = new("serve", "Serves a folder of plugins: their endpoints, and each function as POST /hotstart/call/PLUGIN/SYMBOL. Changes of the files are swapped in.")
+        Command command = new("serve", "Serves a folder of plugins, or what a store of versions says: their endpoints, and each function as POST /hotstart/call/PLUGIN/SYMBOL. Changes of the files are swapped in.")
         {
-            folder, urls, json,
+            folder, store, proving, urls, json,
         };
+        command.Validators.Add(result =>
+        {
+            bool hasFolder = result.GetResult(folder) is { Tokens.Count: > 0 };
+            if (hasFolder == result.GetResult(store) is { Implicit: false })
+            {
+                result.AddError(hasFolder ? "DIR and --store are two things to serve. Name one of them." : "DIR is missing. Name the folder that holds the plugins; or a store with --store DIR.");
+            }
+        });
         command.SetAction(async (parsed, stop) =>
         {
             bool asJson = parsed.GetValue(json);
             using IDisposable _ = asJson ? console.KeepOutToMyself() : NothingToDispose.Instance;
             IRunReport report = asJson ? new JsonReport(console) : new TextReport(console);
             ServeReport serving = new(console, asJson);
-            return await new ServeSession(parsed.GetValue(folder)!, parsed.GetValue(urls)!, report, serving, console).RunAsync(stop);
+            ServedThing served = parsed.GetValue(store) is { } named
+                ? new ServedThing(named, TimeSpan.FromSeconds(parsed.GetValue(proving)))
+                : new ServedThing(parsed.GetValue(folder)!);
+            return await new ServeSession(served, parsed.GetValue(urls)!, report, serving, console).RunAsync(stop);
         });
         return command;
     }

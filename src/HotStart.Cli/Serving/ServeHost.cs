@@ -1,6 +1,7 @@
 using HotStart.AspNetCore;
 using HotStart.AspNetCore.Routing;
 using HotStart.Cli.Output;
+using HotStart.Packages.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,7 +15,11 @@ namespace HotStart.Cli.Serving;
 /// <summary>The application that <c>hotstart serve</c> runs. Settings come from appsettings.json where it was started, and the environment.</summary>
 internal static class ServeHost
 {
-    public static WebApplication Build(string folder, string urls, ToolConsole console)
+    /// <param name="served">What is served.</param>
+    /// <param name="urls">Where, separated by semicolons.</param>
+    /// <param name="console">Where it says what it has to say.</param>
+    /// <param name="recorded">Told of what a host on a store writes to the history.</param>
+    public static WebApplication Build(ServedThing served, string urls, ToolConsole console, Action<HistoryRecord> recorded)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Environment.CurrentDirectory });
         builder.WebHost.UseUrls(urls.Split(';'));
@@ -29,9 +34,19 @@ internal static class ServeHost
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.AddHotStart(o =>
         {
-            o.Folder = Path.GetFullPath(folder);
+            o.Folder = Path.GetFullPath(served.Path);
             o.Host.CatchUnhandledExceptions = true;
         });
+        if (served.Proving is { } proving)
+        {
+            builder.AddHotStartStore(o =>
+            {
+                o.Folder = Path.GetFullPath(served.Path);
+                o.Host.ProvingTime = proving;
+                o.Host.Recorded = recorded;
+            });
+        }
+
         WebApplication app = builder.Build();
         app.UseExceptionHandler();
         app.UseWebSockets();

@@ -1,4 +1,6 @@
 using HotStart.Cli.Output;
+using HotStart.Cli.Versions;
+using HotStart.Packages.Store;
 
 namespace HotStart.Cli.Serving;
 
@@ -7,16 +9,16 @@ internal sealed class ServeReport(ToolConsole console, bool asJson)
 {
     private const int MostFunctions = 8;
 
-    public void Serving(string folder, IReadOnlyList<string> urls, IReadOnlyList<ServedPlugin> plugins)
+    public void Serving(ServedThing served, IReadOnlyList<string> urls, IReadOnlyList<ServedPlugin> plugins)
     {
         if (asJson)
         {
-            Json(folder, urls, plugins);
+            Json(served, urls, plugins);
             return;
         }
 
         string url = urls[0].TrimEnd('/');
-        console.Line($"serving the plugins of {folder} on {string.Join(", ", urls)}");
+        console.Line($"serving the {(served.IsStore ? "store" : "plugins of")} {served.Path} on {string.Join(", ", urls)}");
         foreach (ServedPlugin plugin in plugins)
         {
             console.Line($"{plugin.Id} {plugin.Version}");
@@ -38,16 +40,22 @@ internal sealed class ServeReport(ToolConsole console, bool asJson)
 
         if (plugins.Count == 0)
         {
-            console.Line("no plugin is there yet: put a DLL, a C# file or a project's folder into it");
+            console.Line(served.IsStore
+                ? $"no plugin is there yet: hotstart install ID --store {served.Path}"
+                : "no plugin is there yet: put a DLL, a C# file or a project's folder into it");
         }
 
         console.Line($"routes as OpenAPI: {url}/openapi/v1.json");
-        console.Note("changes of the files are swapped in; Ctrl+C drains and ends");
+        console.Line($"{(served.IsStore ? "releases and plugins" : "plugins")}: {url}/hotstart");
+        console.Note($"{(served.IsStore ? "what becomes the active release goes live" : "changes of the files are swapped in")}; Ctrl+C drains and ends");
     }
 
-    private void Json(string folder, IReadOnlyList<string> urls, IReadOnlyList<ServedPlugin> plugins) => JsonLine.Write(console, "serving", json =>
+    /// <summary>Tells what a host on a store writes to the history, as <c>hotstart run --store</c> does.</summary>
+    public void Recorded(HistoryRecord record) => StoreRun.Tell(record, asJson, console);
+
+    private void Json(ServedThing served, IReadOnlyList<string> urls, IReadOnlyList<ServedPlugin> plugins) => JsonLine.Write(console, "serving", json =>
     {
-        json.WriteString("folder", folder);
+        json.WriteString(served.IsStore ? "store" : "folder", served.Path);
         JsonLine.Texts(json, "urls", urls);
         json.WriteStartArray("plugins");
         foreach (ServedPlugin plugin in plugins)

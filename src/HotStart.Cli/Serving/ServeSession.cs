@@ -8,16 +8,16 @@ using Microsoft.Extensions.Options;
 namespace HotStart.Cli.Serving;
 
 /// <summary>From the start of the server to its drained end.</summary>
-internal sealed class ServeSession(string folder, string urls, IRunReport report, ServeReport serving, ToolConsole console)
+internal sealed class ServeSession(ServedThing served, string urls, IRunReport report, ServeReport serving, ToolConsole console)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using StopSignals signals = new(cancellationToken);
-        using ChangeStatus status = new(console, $"opening the plugins of {folder} …");
+        using ChangeStatus status = new(console, $"opening the {(served.IsStore ? "store" : "plugins of")} {served.Path} …");
         WebApplication app;
         try
         {
-            app = ServeHost.Build(folder, urls, console);
+            app = ServeHost.Build(served, urls, console, serving.Recorded);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -49,7 +49,7 @@ internal sealed class ServeSession(string folder, string urls, IRunReport report
             }
 
             PluginHost host = app.Services.GetRequiredService<PluginHost>();
-            serving.Serving(Path.GetFullPath(folder), ServeHost.Urls(app), ServeHost.Plugins(app));
+            serving.Serving(served with { Path = Path.GetFullPath(served.Path) }, ServeHost.Urls(app), ServeHost.Plugins(app));
             TellRefused(host);
             await FollowAsync(host, signals.Token);
             report.Waiting("waiting for requests under way to end; Ctrl+C again ends at once");
@@ -82,6 +82,10 @@ internal sealed class ServeSession(string folder, string urls, IRunReport report
                 switch (e.Kind)
                 {
                     case PluginEventKind.State:
+                        break;
+
+                    // What the host on a store makes of releases is in its history, which is told.
+                    case PluginEventKind.Swapped or PluginEventKind.RolledBack or PluginEventKind.Refused or PluginEventKind.Removed or PluginEventKind.Unloaded when served.IsStore:
                         break;
                     case PluginEventKind.Swapped or PluginEventKind.RolledBack:
                         report.Modified(PathWords.Name(e.Artifact ?? e.PluginId), e);

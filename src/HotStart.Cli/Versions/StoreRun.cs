@@ -43,7 +43,7 @@ internal static class StoreRun
         }
     }
 
-    private static void Tell(HistoryRecord record, bool asJson, ToolConsole console)
+    public static void Tell(HistoryRecord record, bool asJson, ToolConsole console)
     {
         if (asJson)
         {

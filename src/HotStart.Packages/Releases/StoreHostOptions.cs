@@ -9,7 +9,7 @@ public sealed class StoreHostOptions
     /// Settings of the plugin host. What a release says of a plugin's settings outweighs <see cref="PluginHostOptions.Configuration"/>;
     /// <see cref="PluginHostOptions.Watch"/> is switched off, for versions in a store never change.
     /// </summary>
-    public PluginHostOptions Host { get; } = new() { Watch = false };
+    public PluginHostOptions Host { get; set; } = new() { Watch = false };
 
     /// <summary>Settings of the store.</summary>
     public PluginStoreOptions Store { get; set; } = new() { Requester = $"host {Environment.ProcessId}@{Environment.MachineName}" };

@@ -12,14 +12,23 @@ namespace HotStart.Packages.Store;
 public sealed class PluginStore : IDisposable
 {
     private readonly StoreCore _core;
+    private readonly bool _isView;
 
-    private PluginStore(StoreCore core) => _core = core;
+    private PluginStore(StoreCore core, bool isView = false)
+    {
+        _core = core;
+        _isView = isView;
+    }
 
     /// <summary>The folder of the store, in full.</summary>
     public string Folder => _core.Paths.Root;
 
     /// <summary>Whether it can be read only.</summary>
     public bool IsReadOnly => _core.Database.IsReadOnly;
+
+    /// <summary>Rises with each write to the store, of this process or another: whoever shows it looks again when this has moved.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public long Changes => _core.Database.Read(ReleaseRows.State).Changes;
 
     internal StoreCore Core => _core;
 
@@ -32,6 +41,15 @@ public sealed class PluginStore : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         return new PluginStore(StoreCore.Open(folder, options));
+    }
+
+    /// <summary>The same store, whose history says of changes made through it that somebody else asked for them.</summary>
+    /// <param name="requester">Who or what asks, instead of <see cref="PluginStoreOptions.Requester"/>.</param>
+    /// <returns>A store that lives as long as this one; to dispose it does nothing.</returns>
+    public PluginStore AskedBy(string requester)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(requester);
+        return new PluginStore(_core.For(requester), isView: true);
     }
 
     /// <summary>Makes a release with one plugin in a new version, fetched with what it depends on.</summary>
@@ -227,7 +245,13 @@ public sealed class PluginStore : IDisposable
     }
 
     /// <summary>Closes the store.</summary>
-    public void Dispose() => _core.Dispose();
+    public void Dispose()
+    {
+        if (!_isView)
+        {
+            _core.Dispose();
+        }
+    }
 
     private Task<ChangeResult> ChangeAsync(
         HistoryKind kind, string request, ChangeOptions? options, Func<Wishes, StoreChange.Wish> wish, CancellationToken cancellationToken)

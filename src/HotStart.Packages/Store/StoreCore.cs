@@ -26,6 +26,9 @@ internal sealed class StoreCore : IDisposable
     /// <summary>Whether a host runs on the store now.</summary>
     public bool HasHost => !Database.IsReadOnly && StoreLock.IsHeld(Paths.HostLock);
 
+    /// <summary>The same store for another who asks.</summary>
+    public StoreCore For(string requester) => new(Paths, Database, Options with { Requester = requester });
+
     public static StoreCore Open(string folder, PluginStoreOptions? options)
     {
         options ??= new PluginStoreOptions();

@@ -69,24 +69,23 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await page.GotoAsync(app.Url());
         await Expect(page.Locator("#link")).ToHaveTextAsync("Live, as of");
 
-        await TabToAsync(page, "Sign in to change");
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByLabel("Admin token")).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await TabToAsync(page, "token");
-        await page.Keyboard.TypeAsync(AdminApp.Token);
-        await page.Keyboard.PressAsync("Enter");
+        await Keys.TabToAsync(page, "Sign in to change");
+        await Keys.FollowAsync(page);
+        await Keys.TabToAsync(page, "token");
+        await page.Keyboard.TypeAsync(AdminApp.Token).LimitAsync();
+        await Keys.FollowAsync(page);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
 
         app.Forge.Hello("2.0");
-        await TabToAsync(page, "Reload (hello)");
-        await page.Keyboard.PressAsync("Enter");
+        await Keys.TabToAsync(page, "Reload (hello)");
+        await Keys.FollowAsync(page);
         await Expect(page.Locator("#plugin-hello .note")).ToContainTextAsync("hello runs generation 2 (2.0).");
         Assert.Equal(2, app.Generation());
 
-        await TabToAsync(page, "Disable hello …");
-        await page.Keyboard.PressAsync("Enter");
-        await TabToAsync(page, "Yes, disable hello");
-        await page.Keyboard.PressAsync("Enter");
+        await Keys.TabToAsync(page, "Disable hello …");
+        await Keys.EnterAsync(page);
+        await Keys.TabToAsync(page, "Yes, disable hello");
+        await Keys.FollowAsync(page);
         await Expect(page.Locator("#plugin-hello .pill")).ToHaveTextAsync("Disabled");
         Assert.Null(app.Generation());
     }
@@ -194,27 +193,5 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         };
         page.PageError += (_, e) => errors.Add(e);
         return errors;
-    }
-
-    /// <summary>Presses Tab until what has the focus is called so; fails where the keyboard does not get there.</summary>
-    private static async Task TabToAsync(IPage page, string name)
-    {
-        List<string> passed = [];
-        for (int i = 0; i < 60; i++)
-        {
-            string at = await page.EvaluateAsync<string>(
-                "(() => { const e = document.activeElement; return e.getAttribute('aria-label') || e.id || e.textContent.trim(); })()");
-            if (at == name)
-            {
-                string outline = await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle");
-                Assert.NotEqual("none", outline);
-                return;
-            }
-
-            passed.Add(at);
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        Assert.Fail($"'{name}' cannot be reached by Tab. Passed: {string.Join(", ", passed)}");
     }
 }

@@ -5,4 +5,8 @@ namespace HotStart.AspNetCore.Admin.Access;
 /// <param name="Text">What became of it, in words.</param>
 /// <param name="Succeeded">Whether it did what was asked for.</param>
 /// <param name="At">When.</param>
-internal sealed record ActionNote(string PluginId, string Text, bool Succeeded, DateTimeOffset At);
+internal sealed record ActionNote(string PluginId, string Text, bool Succeeded, DateTimeOffset At)
+{
+    /// <summary>Whether it is about a part of the application and not about a plugin.</summary>
+    public bool IsOfPart { get; init; }
+}

@@ -13,6 +13,7 @@ internal static class SegmentsAfterRoot
     /// <summary>By what the router found in the path.</summary>
     public static int Of(HttpContext context) => context.Request.RouteValues switch
     {
+        _ when context.GetEndpoint()?.Metadata.GetMetadata<BelowRoot>() is { } below => below.Segments,
         var values when values.ContainsKey("id") => Action,
         var values when values.ContainsKey("name") => Asset,
         _ when context.GetEndpoint()?.Metadata.GetMetadata<PageMark>() is not null => Page,

@@ -18,17 +18,18 @@ internal static class EventFeed
     private static readonly TimeSpan _comeBack = TimeSpan.FromSeconds(2);
 
     /// <param name="host">The host.</param>
+    /// <param name="moves">Changes whenever something moved that is no event.</param>
     /// <param name="time">The clock.</param>
     /// <param name="seen">The last event that the listener saw before it lost the connection.</param>
     /// <param name="stopping">The application stops: the stream would hold that up for ever.</param>
     /// <param name="cancellationToken">The listener went away.</param>
     public static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        PluginHost host, TimeProvider time, long? seen, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PluginHost host, Func<string> moves, TimeProvider time, long? seen, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         Channel<SseItem<string>> items = Channel.CreateBounded<SseItem<string>>(
             new BoundedChannelOptions(256) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        Task all = WriteAsync(host, time, seen, items.Writer, ended.Token);
+        Task all = WriteAsync(host, moves, time, seen, items.Writer, ended.Token);
         try
         {
             await foreach (SseItem<string> item in items.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -43,14 +44,14 @@ internal static class EventFeed
         }
     }
 
-    private static async Task WriteAsync(PluginHost host, TimeProvider time, long? seen, ChannelWriter<SseItem<string>> items, CancellationToken ended)
+    private static async Task WriteAsync(PluginHost host, Func<string> look, TimeProvider time, long? seen, ChannelWriter<SseItem<string>> items, CancellationToken ended)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(ended);
         Exception? error = null;
         try
         {
             Task events = WriteEventsAsync(host, seen, items, either.Token);
-            Task moves = WriteMovesAsync(host, time, items, either.Token);
+            Task moves = WriteMovesAsync(look, time, items, either.Token);
             await Task.WhenAny(events, moves).ConfigureAwait(false);
             await either.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(events, moves).ConfigureAwait(false);
@@ -85,14 +86,14 @@ internal static class EventFeed
         }
     }
 
-    private static async Task WriteMovesAsync(PluginHost host, TimeProvider time, ChannelWriter<SseItem<string>> items, CancellationToken ended)
+    private static async Task WriteMovesAsync(Func<string> look, TimeProvider time, ChannelWriter<SseItem<string>> items, CancellationToken ended)
     {
         using PeriodicTimer timer = new(_look, time);
-        string before = Moves.Of(host.Status);
+        string before = look();
         long told = time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
         {
-            string now = Moves.Of(host.Status);
+            string now = look();
             if (now != before || time.GetElapsedTime(told) >= _beat)
             {
                 told = time.GetTimestamp();

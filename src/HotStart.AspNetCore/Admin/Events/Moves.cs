@@ -7,7 +7,7 @@ namespace HotStart.AspNetCore.Admin.Events;
 /// <summary>All that can change in a status without an event, in one short text that can be compared.</summary>
 internal static class Moves
 {
-    public static string Of(HostStatus status)
+    public static string Of(HostStatus status, IEnumerable<string> parts)
     {
         StringBuilder text = new();
         foreach (PluginStatus plugin in status.Plugins)
@@ -24,6 +24,7 @@ internal static class Moves
             text.Append(refused.Path).Append(';');
         }
 
+        text.AppendJoin(';', parts);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 }

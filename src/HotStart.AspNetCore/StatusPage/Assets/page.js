@@ -63,6 +63,8 @@
         if (date && Math.abs(Date.parse(date) - Date.now()) > 5000) skew = Date.parse(date) - Date.now(); else skew = 0;
         const plugins = document.getElementById('plugins'), moves = plugins.dataset.moves;
         for (const id of ['summary', 'plugins', 'activity', 'as-of']) morph(document.getElementById(id), page.getElementById(id));
+        const part = document.getElementById('releases'), partNow = page.getElementById('releases');
+        if (part && partNow) morph(part, partNow);
         const refused = document.getElementById('refused'), refusedNow = page.getElementById('refused');
         if (refused && refusedNow) morph(refused, refusedNow);
         else if (refused) refused.remove();

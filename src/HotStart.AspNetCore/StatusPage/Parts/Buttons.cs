@@ -15,8 +15,9 @@ internal static class Buttons
         return Html.Of(
             $"""
             <div class="actions" role="group" aria-label="Actions for {status.Id}">
-            {(status.IsDisabled ? button("enable", "Enable") : button("reload", "Reload"))}
-            {(status.RollbackDepth > 0 ? button("rollback", "Roll back") : Html.Empty)}
+            {(status.IsDisabled ? button("enable", "Enable") : model.Against("reload") is null ? button("reload", "Reload") : Html.Empty)}
+            {(status.RollbackDepth > 0 && model.Against("rollback") is null ? button("rollback", "Roll back") : Html.Empty)}
+            {model.Parts.Select(p => p.Actions(plugin))}
             {(model.HasDoctor && plugin.HasLeftovers ? button("doctor", "What holds it?") : Html.Empty)}
             {(status.IsDisabled ? Html.Empty : Confirmed(plugin, button("disable", $"Yes, disable {status.Id}", "danger")))}
             </div>

@@ -20,6 +20,7 @@ internal static class PluginCard
         {Refusal.Render(plugin.Status.LastRefusal, plugin.Refusal?.At, model.Now, plugin.Status.ActiveGeneration)}
         {Complaints(plugin)}
         {GenerationTable.Render(plugin, model.Now)}
+        {model.Parts.Select(p => p.Details(plugin))}
         {Warnings(plugin)}
         {DoctorAnswer(plugin, model)}
         <p class="artifact"><span class="label">Artifact</span> <code>{plugin.Status.Artifact ?? "none"}</code></p>
@@ -57,7 +58,7 @@ internal static class PluginCard
     }
 
     private static Html Note(PluginView plugin, PageModel model) =>
-        model.Caller.Session?.Note is { } note && note.PluginId.Equals(plugin.Status.Id, StringComparison.OrdinalIgnoreCase)
+        model.Caller.Session?.Note is { IsOfPart: false } note && note.PluginId.Equals(plugin.Status.Id, StringComparison.OrdinalIgnoreCase)
             ? Html.Of($"""<p class="note {(note.Succeeded ? "serving" : "down")}" role="status">{Words.Cut(note.Text, 600)} <span class="quiet">{Times.Ago(note.At, model.Now)}</span></p>""")
             : Html.Empty;
 
