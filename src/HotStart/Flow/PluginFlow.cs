@@ -21,12 +21,11 @@ internal sealed class PluginFlow : IAsyncDisposable
     private readonly BackgroundWork _background = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Staging _staging;
-    private readonly Trial _trial;
     private readonly Subscriptions _subscriptions;
     private readonly Retirement _retirement;
     private readonly UnloadProof _proof;
     private readonly WarmShelf _warmShelf;
-    private readonly LeakLimit _leakLimit;
+    private readonly Preparation _preparation;
     private readonly Handover _handover;
     private readonly ChangeRecords _records;
     private Intake? _intake;
@@ -48,9 +47,9 @@ internal sealed class PluginFlow : IAsyncDisposable
         _proof = new UnloadProof(this, logger);
         _retirement = new Retirement(this, Drain, _proof, logger);
         _warmShelf = new WarmShelf(this);
-        _leakLimit = new LeakLimit(options, logger);
-        _trial = new Trial(this, Handles, shared);
-        _subscriptions = new Subscriptions(this, _trial);
+        Trial trial = new(this, Handles, shared);
+        _preparation = new Preparation(options, _warmShelf, new LeakLimit(options, logger), _proof, trial);
+        _subscriptions = new Subscriptions(this, trial);
         _staging = new Staging(this, shared, logger);
         _handover = new Handover(this, _warmShelf, _staging);
         _records = new ChangeRecords(this, logger);
@@ -127,7 +126,7 @@ internal sealed class PluginFlow : IAsyncDisposable
                 steps.Where(s => s.Plugin is not null).Select(s => $"plugin {s.Plugin!.Id}"), both.Token).ConfigureAwait(false);
             ChangeRules.Apply(steps, origin);
             await Task.WhenAll(changes.Select(c => c.Permit)).ConfigureAwait(false);
-            await ForEachAsync(steps, PrepareAsync, both.Token).ConfigureAwait(false);
+            await ForEachAsync(steps, _preparation.RunAsync, both.Token).ConfigureAwait(false);
             both.Token.ThrowIfCancellationRequested();
             ChangeRules.HoldPartners(steps, origin);
 
@@ -242,48 +241,6 @@ internal sealed class PluginFlow : IAsyncDisposable
         steps.Length == 1
             ? work(steps[0], cancellationToken)
             : Parallel.ForEachAsync(steps, cancellationToken, async (s, token) => await work(s, token).ConfigureAwait(false));
-
-    /// <summary>Makes the generation that is to go live, up to but not including the publish.</summary>
-    private async Task PrepareAsync(ChangeStep step, CancellationToken cancellationToken)
-    {
-        if (!step.IsFit || step.Plugin is not { } plugin || step.Change.Kind is PluginChangeKind.Remove or PluginChangeKind.Disable)
-        {
-            return;
-        }
-
-        if (GoesBack(step) && plugin.Previous()?.WarmGeneration is { } warm && _warmShelf.TryTake(warm))
-        {
-            step.Next = warm;
-            step.IsNextWarm = true;
-            TrialResult rebound = await _trial.RebindAsync(warm, step.Clock, cancellationToken).ConfigureAwait(false);
-            step.StillRunning = rebound.StillRunning;
-            step.Refuse(rebound.Reasons);
-            return;
-        }
-
-        if (step.Change.Kind != PluginChangeKind.Rollback && _leakLimit.Refuse(plugin) is { } leaking)
-        {
-            step.Refuse([leaking]);
-            return;
-        }
-
-        if (await _warmShelf.MakeRoomAsync(plugin, cancellationToken).ConfigureAwait(false) is { } full)
-        {
-            step.Refuse([full]);
-            return;
-        }
-
-        await _proof.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-        Generation generation = new(plugin.Slot, plugin.NextNumber(), step.Candidate!, Options.TimeProvider);
-        plugin.Add(generation);
-        step.Next = generation;
-        TrialResult result = await _trial.RunAsync(generation, step.Clock, cancellationToken).ConfigureAwait(false);
-        step.StillRunning = result.StillRunning;
-        step.Refuse(result.Reasons);
-    }
-
-    private static bool GoesBack(ChangeStep step) => step.Change.Kind == PluginChangeKind.Rollback
-        || (step.Change.PreferWarm && step.Plugin!.Previous()?.Candidate.IsSameAs(step.Candidate!) == true);
 
     /// <summary>Everything that is fit goes live by one write.</summary>
     private LiveSet Publish(ImmutableArray<ChangeStep> steps)
