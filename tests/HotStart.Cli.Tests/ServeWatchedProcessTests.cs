@@ -15,9 +15,10 @@ public sealed partial class ServeWatchedProcessTests
         using System.Runtime.InteropServices;
         public static class Mailer
         {
-            private static readonly GCHandle _held = GCHandle.Alloc(new object[] { typeof(Mailer) });
+            private static readonly GCHandle _held = GCHandle.Alloc(new Letter());
             public static bool Send() => _held.IsAllocated;
         }
+        public sealed class Letter;
         """;
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed partial class ServeWatchedProcessTests
         Assert.True(answer.Success, page);
         string words = WebUtility.HtmlDecode(answer.Groups[1].Value);
         Assert.Contains("mailer generation 1", words, StringComparison.Ordinal);
-        Assert.Contains("strong handle", words, StringComparison.Ordinal);
+        Assert.Contains("kept by a GCHandle", words, StringComparison.Ordinal);
+        Assert.Contains("Letter", words, StringComparison.Ordinal);
         Assert.Contains("advice: ", words, StringComparison.Ordinal);
         tool.Signal(ToolProcess.Terminate);
         Assert.Equal(0, await tool.ExitCodeAsync());
