@@ -30,7 +30,14 @@ internal static class Runtimes
                     continue;
                 }
 
-                report = Join(report, Look(runtime, snapshot, request, cancellationToken));
+                DoctorReport looked = Look(runtime, snapshot, request, cancellationToken);
+                if (runtime.Heap.IsServer && looked.Leaked.Any(g => g.IsFree))
+                {
+                    // Seen with .NET 10.0.12: of the handles of such a process the runtime's own reader gives those of some heaps only.
+                    notes.Add("The process runs the server's collector. Where that adapts the number of its heaps, as it does by default, not all handles can be read, and one of them may hold what nothing seems to hold. Start the host with DOTNET_GCDynamicAdaptationMode=0 to have all of them told.");
+                }
+
+                report = Join(report, looked);
             }
             catch (ClrDiagnosticsException e)
             {

@@ -30,8 +30,14 @@ internal sealed class ToolProcess : IAsyncDisposable
     public static ToolProcess StartIn(string folder, params string[] args) =>
         StartDotnet(folder, [Path.Combine(AppContext.BaseDirectory, "HotStart.Cli.dll"), .. args]);
 
+    /// <summary>With one more variable in its environment.</summary>
+    public static ToolProcess StartIn(string folder, (string Name, string Value) variable, params string[] args) =>
+        Start(folder, variable, [Path.Combine(AppContext.BaseDirectory, "HotStart.Cli.dll"), .. args]);
+
     /// <summary>As typed: <c>dotnet</c> and whatever follows.</summary>
-    public static ToolProcess StartDotnet(string folder, params string[] args)
+    public static ToolProcess StartDotnet(string folder, params string[] args) => Start(folder, null, args);
+
+    private static ToolProcess Start(string folder, (string Name, string Value)? variable, string[] args)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -44,6 +50,11 @@ internal sealed class ToolProcess : IAsyncDisposable
         foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
+        }
+
+        if (variable is { } added)
+        {
+            start.Environment[added.Name] = added.Value;
         }
 
         foreach (string arg in args)

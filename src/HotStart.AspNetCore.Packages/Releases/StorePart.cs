@@ -32,6 +32,11 @@ internal sealed class StorePart(StoreSource source) : AdminPart
 
     public override string? Against(string action) => action is "reload" or "rollback" ? Elsewhere : null;
 
+    // One that was taken out is not there to have its settings taken over from.
+    public override PluginChange Complete(PluginChange change, string pluginId) => source.Host.Running.Find(pluginId) is { } plugin
+        ? change with { Configuration = plugin.Settings }
+        : change;
+
     public override void Map(RouteGroupBuilder group, AdminArea area)
     {
         new StoreReads(area, source).Map(group);

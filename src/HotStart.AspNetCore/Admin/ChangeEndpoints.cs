@@ -31,7 +31,7 @@ internal sealed class ChangeEndpoints(AdminArea area)
         try
         {
             // To its end, whether or not who asked waits for it: a change half wanted is no state.
-            result = await area.Plugins.ApplyAsync([action.Change(plugin)], area.Stopping).ConfigureAwait(false);
+            result = await area.Plugins.ApplyAsync([area.Parts.Aggregate(action.Change(plugin), (c, p) => p.Complete(c, plugin))], area.Stopping).ConfigureAwait(false);
         }
         catch (Exception e)
         {

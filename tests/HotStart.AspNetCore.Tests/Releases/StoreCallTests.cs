@@ -109,6 +109,22 @@ public sealed class StoreCallTests
     }
 
     [Fact]
+    public async Task Plugin_DisabledAndEnabled_HasTheSettingsOfItsRelease()
+    {
+        await using StoreApp app = await StoreApp.StartAsync();
+        await app.AnswerAsync("apply", """{ "release": { "plugins": { "shop": { "version": "1.0.0", "settings": { "key": "EUR" } } } } }""");
+
+        (await app.Admin.CallAsync("disable", "shop")).Dispose();
+        Assert.Null(app.Admin.Generation("shop"));
+        JsonElement refused = await app.AnswerAsync("update", null, HttpStatusCode.Conflict);
+        (await app.Admin.CallAsync("enable", "shop")).Dispose();
+
+        Assert.Equal("plugin-disabled", Text(refused, "reasons", "code"));
+        using HttpResponseMessage setting = await app.Admin.SendAsync(HttpMethod.Post, "/hotstart/call/shop/Setting", r => r.Content = StoreApp.Json("[\"key\"]"));
+        Assert.Equal("\"EUR\"", await setting.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Plugin_ReloadAndRollback_AreNotDoneHereAndSayWhereElse()
     {
         await using StoreApp app = await StoreApp.StartAsync();

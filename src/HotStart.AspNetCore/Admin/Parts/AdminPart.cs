@@ -19,6 +19,9 @@ internal abstract class AdminPart
     /// <param name="action">The name of an <see cref="AdminAction"/>.</param>
     public abstract string? Against(string action);
 
+    /// <summary>The same change with what this part knows of the plugin, such as its settings.</summary>
+    public abstract PluginChange Complete(PluginChange change, string pluginId);
+
     /// <summary>What it adds to the page, all from one look at it.</summary>
     public abstract PartView Show(PageModel model);
 }
