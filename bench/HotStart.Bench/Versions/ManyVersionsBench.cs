@@ -14,6 +14,7 @@ internal static class ManyVersionsBench
 {
     private const int Plugins = 100;
     private const int Versions = 10;
+    private const int Starts = 8;
     private const double Bar = 150;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(int rounds)
@@ -38,11 +39,13 @@ internal static class ManyVersionsBench
 
         // In turns: a process in which hundreds of load contexts were made loads more slowly, whatever it loads.
         Sample few = new(), many = new();
-        for (int i = 0; i <= Math.Min(rounds, 8); i++)
+        for (int i = 0; i <= Starts; i++)
         {
             Sample warmUp = new();
-            await StartAsync(folder, "few", i > 0 ? few : warmUp);
-            await StartAsync(folder, "store", i > 0 ? many : warmUp);
+            foreach (string of in (string[])(i % 2 == 0 ? ["few", "store"] : ["store", "few"]))
+            {
+                await StartAsync(folder, of, i == 0 ? warmUp : of == "few" ? few : many);
+            }
         }
 
         Sample list = new(), history = new(), listCommand = new(), historyCommand = new();
