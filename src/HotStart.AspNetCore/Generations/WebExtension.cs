@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HotStart.AspNetCore.Hosting;
 using HotStart.AspNetCore.Routing;
 using HotStart.Flow;
+using HotStart.Flow.Candidates.RunOnce;
 using HotStart.Flow.Extensions;
 using HotStart.Flow.Generations;
 using HotStart.Flow.Unloading.Sweeping;
@@ -12,6 +13,8 @@ namespace HotStart.AspNetCore.Generations;
 internal sealed class WebExtension(WebGenerationBuilder builder, RouteLedger ledger) : FlowExtension
 {
     public override ImmutableArray<SweepRule> Rules { get; } = [new AuthorizationPolicies()];
+
+    public override ImmutableArray<RunOnceRule> RunOnce { get; } = [new EndpointRegistration()];
 
     public override Task<ImmutableArray<Reason>> PrepareAsync(PluginFlow flow, Generation generation, CancellationToken cancellationToken) =>
         builder.BuildAsync(flow, generation, cancellationToken);

@@ -5,6 +5,7 @@ using System.Text;
 using HotStart.Diagnostics;
 using HotStart.Flow.Arrivals;
 using HotStart.Flow.Candidates;
+using HotStart.Flow.Candidates.RunOnce;
 using HotStart.Flow.Checks;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,9 @@ internal sealed class Staging
         _flow = flow;
         _shared = shared;
         _logger = logger;
-        _stager = new Stager(flow.Options.StagingPath);
+        _stager = new Stager(
+            flow.Options.StagingPath,
+            flow.Options.Collectible ? [new JsonContexts(), .. flow.Options.Extension?.RunOnce ?? []] : []);
         _builders = new ArtifactBuilders(flow.Options);
         _releases = new StagedReleases(
             staged => _flow.Plugins.All().Any(p => p.Uses(staged)), Delete);

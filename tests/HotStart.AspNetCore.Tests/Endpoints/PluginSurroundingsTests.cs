@@ -44,6 +44,24 @@ public sealed class PluginSurroundingsTests
     }
 
     [Fact]
+    public async Task Plugin_RegistrationAndGeneratedCode_AreCompiledWithoutOptimisingAndHandlersAreNot()
+    {
+        await using LiveApp app = await LiveApp.StartAsync(
+            f => f.Plugin(
+                "shop",
+                """
+                static string Flags(Type type, string method) => $"{type.GetMethod(method)!.MethodImplementationFlags}";
+                endpoints.MapGet("/shop/flags", () => string.Join(" ",
+                    Flags(typeof(ThePlugin), "MapEndpoints"), Flags(typeof(ThePlugin), "ConfigureServices"), Flags(typeof(ThePlugin), "Handle"),
+                    Flags(typeof(Microsoft.AspNetCore.Http.Generated.Made), "Map"), Flags(typeof(Microsoft.AspNetCore.Http.Generated.Made.Inner), "Map")));
+                """,
+                types: "namespace Microsoft.AspNetCore.Http.Generated { public static class Made { public static void Map() { } public static class Inner { public static void Map() { } } } }",
+                members: "public static void Handle() { }"));
+
+        Assert.Equal("NoOptimization NoOptimization IL NoOptimization NoOptimization", await app.GetAsync("/shop/flags"));
+    }
+
+    [Fact]
     public async Task Plugin_FiltersMiddlewareServicesAndSettings_AllAreItsOwn()
     {
         await using LiveApp app = await LiveApp.StartAsync(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using HotStart.Flow.Candidates.RunOnce;
 
 namespace HotStart.Flow.Candidates;
 
@@ -11,10 +12,16 @@ namespace HotStart.Flow.Candidates;
 internal sealed class Stager : IDisposable
 {
     private readonly StagingRoot _root;
+    private readonly ImmutableArray<RunOnceRule> _runOnce;
     private int _copies;
 
     /// <param name="stagingPath">Below it the host gets a folder of its own; null for the user's temporary folder.</param>
-    public Stager(string? stagingPath = null) => _root = StagingRoot.Create(stagingPath ?? StagingRoot.DefaultParent);
+    /// <param name="runOnce">What is marked in main DLLs; see <see cref="RunOnceMarks"/>.</param>
+    public Stager(string? stagingPath = null, ImmutableArray<RunOnceRule> runOnce = default)
+    {
+        _root = StagingRoot.Create(stagingPath ?? StagingRoot.DefaultParent);
+        _runOnce = runOnce.IsDefault ? [] : runOnce;
+    }
 
     /// <summary>This host's own folder.</summary>
     public string Root => _root.Path;
@@ -42,6 +49,11 @@ internal sealed class Stager : IDisposable
         {
             (List<SourceFile> files, ImmutableArray<string> hashes) = Copy(artifact, working);
             string fingerprint = Fingerprint(files, hashes);
+            if (!_runOnce.IsEmpty)
+            {
+                RunOnceMarks.Write(Path.Combine(working, Path.GetFileName(artifact.Path)), _runOnce);
+            }
+
             string folder = Publish(working, Path.Combine(pluginFolder, fingerprint[..16]), files, out moved);
             return new StagedCopy(
                 fingerprint,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HotStart.Flow.Candidates.RunOnce;
 using HotStart.Flow.Generations;
 using HotStart.Flow.Unloading.Sweeping;
 
@@ -12,6 +13,9 @@ internal abstract class FlowExtension
 {
     /// <summary>Further rules for what frameworks keep of a generation.</summary>
     public abstract ImmutableArray<SweepRule> Rules { get; }
+
+    /// <summary>Further rules for what runs once a generation.</summary>
+    public abstract ImmutableArray<RunOnceRule> RunOnce { get; }
 
     /// <summary>
     /// The last part of a trial: makes the candidate's part and puts it into <see cref="LoadedCode.Part"/>. Runs plugin
