@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using HotStart.Compilation.Compiling;
 using HotStart.Compilation.Plans;
 using HotStart.Flow.Arrivals;
+using HotStart.Flow.Candidates;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,16 +13,27 @@ namespace HotStart.Compilation.BodyEdits;
 /// <param name="Arguments">By these arguments.</param>
 /// <param name="Compilation">From these trees, references and options.</param>
 /// <param name="Resources">With these files inside of it.</param>
+/// <param name="Warnings">What the compiler said of it, but for what it says of nulls: that is told once.</param>
 /// <param name="Image">The DLL.</param>
 /// <param name="Symbols">Its symbols.</param>
 internal sealed record Baseline(
-    CSharpCommandLineArguments Arguments, CSharpCompilation Compilation, ImmutableArray<FileEntry> Resources, byte[] Image, byte[] Symbols)
+    CSharpCommandLineArguments Arguments,
+    CSharpCompilation Compilation,
+    ImmutableArray<FileEntry> Resources,
+    ImmutableArray<Reason> Warnings,
+    byte[] Image,
+    byte[] Symbols)
 {
     /// <summary>The baseline, or <see langword="null"/> where bodies cannot be put into it.</summary>
-    public static Baseline? Of(CompilePlan plan, CSharpCommandLineArguments arguments, CSharpCompilation compilation, string dll) =>
-        CanBe(compilation)
-            ? new Baseline(arguments, compilation, ResourcesOf(plan), File.ReadAllBytes(dll), File.ReadAllBytes(Path.ChangeExtension(dll, ".pdb")))
-            : null;
+    public static Baseline? Of(CompilePlan plan, CSharpCommandLineArguments arguments, CSharpCompilation compilation, BuildResult built) => CanBe(compilation)
+        ? new Baseline(
+            arguments,
+            compilation,
+            ResourcesOf(plan),
+            [.. built.Warnings.Where(w => w.Diagnostic is { } said && !NullableOnce.IsNullable(said.Code))],
+            File.ReadAllBytes(built.MainFile!),
+            File.ReadAllBytes(Path.ChangeExtension(built.MainFile!, ".pdb")))
+        : null;
 
     /// <summary>
     /// The trees of a compilation whose bodies, and nothing else, are others than they were here. <see langword="null"/> where

@@ -31,9 +31,9 @@ internal sealed class BodyEditBuild
     public int Count { get; private set; }
 
     /// <summary>What was compiled as a whole.</summary>
-    public void Remember(CompilePlan plan, CSharpCommandLineArguments arguments, CSharpCompilation whole, string dll)
+    public void Remember(CompilePlan plan, CSharpCommandLineArguments arguments, CSharpCompilation whole, BuildResult built)
     {
-        _baseline = Baseline.Of(plan, arguments, whole, dll);
+        _baseline = Baseline.Of(plan, arguments, whole, built);
         _last = null;
     }
 
@@ -44,6 +44,11 @@ internal sealed class BodyEditBuild
         if (_baseline?.Changed(plan, arguments, whole) is not { } changed)
         {
             return null;
+        }
+
+        if (changed.Count == 0)
+        {
+            return Write(plan, outputFolder, new SplicedImage(new MemoryStream(_baseline.Image), new MemoryStream(_baseline.Symbols)), _baseline.Warnings);
         }
 
         CSharpCompilation edited = _last = Edited(whole, changed);
@@ -62,12 +67,18 @@ internal sealed class BodyEditBuild
             return null;
         }
 
+        IEnumerable<Diagnostic> said = emitted.Diagnostics.Where(d => d.Location.SourceTree is { } tree && changed.Contains(tree) && IsOfThisFileAlone(d));
+        HashSet<string> paths = [.. changed.Select(t => t.FilePath)];
+        return Write(plan, outputFolder, spliced, [.. _baseline.Warnings.Where(w => !paths.Contains(w.Diagnostic!.File)), .. Emission.Said(said, plan)[false].Distinct()]);
+    }
+
+    private BuildResult Write(CompilePlan plan, string outputFolder, SplicedImage spliced, ImmutableArray<Reason> warnings)
+    {
         Count++;
         string folder = OutputFolder.Next(outputFolder);
         string dll = Path.Join(folder, plan.AssemblyName + ".dll");
         OutputFolder.Write(folder, plan, dll, spliced.Image, spliced.Symbols);
-        return new BuildResult(dll, [], [.. Emission.Said(
-            emitted.Diagnostics.Where(d => d.Location.SourceTree is { } tree && changed.Contains(tree) && IsOfThisFileAlone(d)), plan)[false].Distinct()]);
+        return new BuildResult(dll, [], warnings);
     }
 
     private CSharpCompilation Edited(CSharpCompilation whole, HashSet<SyntaxTree> changed)

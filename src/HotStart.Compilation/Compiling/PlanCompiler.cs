@@ -86,7 +86,7 @@ internal sealed class PlanCompiler : IDisposable
         ImmutableArray<Reason> said = await warnings.ConfigureAwait(false);
         if (built.Succeeded)
         {
-            _bodies.Remember(plan, arguments, whole, built.MainFile!);
+            _bodies.Remember(plan, arguments, whole, built);
         }
 
         return built with { Warnings = [.. built.Warnings.Concat(said).Distinct()] };

@@ -20,7 +20,7 @@ internal sealed class CodeCopy(Target target)
     {
         byte[] code = body.GetILBytes()!;
         Patch(code, importer);
-        StandaloneSignatureHandle locals = (StandaloneSignatureHandle)importer.Map(body.LocalSignature);
+        StandaloneSignatureHandle locals = body.LocalSignature.IsNil ? default : (StandaloneSignatureHandle)importer.Map(body.LocalSignature);
         ImmutableArray<ExceptionRegion> regions = body.ExceptionRegions;
         MethodBodyStreamEncoder.MethodBody copy = _encoder.AddMethodBody(
             code.Length,

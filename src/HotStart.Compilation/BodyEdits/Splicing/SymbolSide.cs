@@ -154,29 +154,32 @@ internal sealed class SymbolSide(ImageSide side, Importer importer, Target targe
         foreach (ImportDefinition import in scope.GetImports())
         {
             to.WriteCompressedInteger((int)import.Kind);
-            WriteHeap(to, import.Alias);
-            if (!import.TargetAssembly.IsNil)
+            bool hasAlias = import.Kind is ImportDefinitionKind.ImportXmlNamespace or ImportDefinitionKind.ImportAssemblyReferenceAlias or ImportDefinitionKind.AliasAssemblyReference
+                or ImportDefinitionKind.AliasNamespace or ImportDefinitionKind.AliasAssemblyNamespace or ImportDefinitionKind.AliasType;
+            if (hasAlias)
+            {
+                WriteHeap(to, import.Alias);
+            }
+
+            if (import.Kind is ImportDefinitionKind.ImportAssemblyNamespace or ImportDefinitionKind.AliasAssemblyReference or ImportDefinitionKind.AliasAssemblyNamespace)
             {
                 to.WriteCompressedInteger(MetadataTokens.GetRowNumber(importer.Map((EntityHandle)import.TargetAssembly)));
             }
 
-            WriteHeap(to, import.TargetNamespace);
-            if (!import.TargetType.IsNil)
+            if (import.Kind is ImportDefinitionKind.ImportType or ImportDefinitionKind.AliasType)
             {
                 to.WriteCompressedInteger(CodedIndex.TypeDefOrRefOrSpec(importer.Map(import.TargetType)));
+            }
+            else if (import.Kind is not ImportDefinitionKind.ImportAssemblyReferenceAlias and not ImportDefinitionKind.AliasAssemblyReference)
+            {
+                WriteHeap(to, import.TargetNamespace);
             }
         }
 
         return To.GetOrAddBlob(to);
     }
 
-    private void WriteHeap(BlobBuilder to, BlobHandle handle)
-    {
-        if (!handle.IsNil)
-        {
-            to.WriteCompressedInteger(MetadataTokens.GetHeapOffset(MapRaw(handle)));
-        }
-    }
+    private void WriteHeap(BlobBuilder to, BlobHandle handle) => to.WriteCompressedInteger(MetadataTokens.GetHeapOffset(MapRaw(handle)));
 
     private void Document(ref BlobReader from, BlobBuilder to) => to.WriteCompressedInteger(
         MetadataTokens.GetRowNumber(documents(this, MetadataTokens.DocumentHandle(from.ReadCompressedInteger()))));
