@@ -66,7 +66,7 @@ internal sealed record Baseline(
         }
 
         AddOtherParts(changed, now.SyntaxTrees);
-        return changed.Count * 2 > now.SyntaxTrees.Length ? null : changed;
+        return changed.Sum(t => (long)t.Length) * 2 > now.SyntaxTrees.Sum(t => (long)t.Length) ? null : changed;
     }
 
     /// <summary>A type is taken whole: from the baseline, or from what is compiled now.</summary>

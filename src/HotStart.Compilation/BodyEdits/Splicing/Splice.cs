@@ -24,9 +24,9 @@ internal static class Splice
             using ImageSide edited = new(editedImage, editedSymbols);
             return Run(whole, edited, TypeChoice.Make(whole, edited, types), files);
         }
-        catch (CannotSpliceException)
+        catch (Exception e) when (e is CannotSpliceException or BadImageFormatException or InvalidOperationException or ArgumentException)
         {
-            return null;
+            return null; // the latter are what writers and readers of metadata say: the compiler then makes the image itself
         }
     }
 
