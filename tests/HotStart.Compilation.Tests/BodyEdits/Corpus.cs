@@ -41,5 +41,5 @@ internal static class Corpus
     ];
 
     /// <summary>The other part of a type, in a file of its own.</summary>
-    public const string MoreParts = "namespace Corpus; public static partial class Parts { private static partial int Other(int x) { Func<int> f = () => x + 40; return f(); } public static int PartsMore() => new[] { 1, 2 }.Sum(i => i); }";
+    public const string MoreParts = "[assembly: System.Runtime.CompilerServices.TypeForwardedTo(typeof(Uri))] [assembly: System.Reflection.AssemblyMetadata(\"k\", \"v\")] namespace Corpus; public static partial class Parts { private static partial int Other(int x) { Func<int> f = () => x + 40; return f(); } public static int PartsMore() => new[] { 1, 2 }.Sum(i => i); }";
 }

@@ -23,7 +23,7 @@ internal static class Loaded
             using FileStream symbols = File.OpenRead(Path.ChangeExtension(dll, ".pdb"));
             Assembly assembly = context.LoadFromStream(image, symbols);
             Prepare(assembly);
-            return [.. assembly.GetTypes().Where(t => t.GetMethod("Run", Every) is not null).OrderBy(t => t.Name, StringComparer.Ordinal).SelectMany(Answers)];
+            return [$"{string.Join<Type>(' ', assembly.GetForwardedTypes())}", .. assembly.GetTypes().Where(t => t.GetMethod("Run", Every) is not null).OrderBy(t => t.Name, StringComparer.Ordinal).SelectMany(Answers)];
         }
         finally
         {
