@@ -21,7 +21,26 @@ internal static class Emission
         string dll = Path.Join(folder, plan.AssemblyName + ".dll");
         using MemoryStream image = new();
         using MemoryStream symbols = new();
-        EmitResult emitted = compilation.Emit(
+        EmitResult emitted = Emit(plan, arguments, compilation, generated, image, symbols, cancellationToken);
+        ILookup<bool, Reason> said = Said(emitted.Diagnostics, plan);
+        ImmutableArray<Reason> warnings = [.. said[false].Distinct()];
+        if (!emitted.Success)
+        {
+            return new BuildResult(null, [.. said[true].Distinct()], warnings);
+        }
+
+        OutputFolder.Write(folder, plan, dll, image, symbols);
+        return new BuildResult(dll, [], warnings);
+    }
+
+    public static EmitResult Emit(
+        CompilePlan plan,
+        CSharpCommandLineArguments arguments,
+        CSharpCompilation compilation,
+        IEnumerable<SyntaxTree> generated,
+        MemoryStream image,
+        MemoryStream symbols,
+        CancellationToken cancellationToken) => compilation.Emit(
             image,
             symbols,
             manifestResources: arguments.ManifestResources,
@@ -35,18 +54,11 @@ internal static class Emission
             embeddedTexts: generated.Where(t => t.GetText(cancellationToken).CanBeEmbedded)
                 .Select(t => EmbeddedText.FromSource(t.FilePath, t.GetText(cancellationToken))),
             cancellationToken: cancellationToken);
-        ILookup<bool, Reason> said = emitted.Diagnostics
-            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
-            .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-            .ThenBy(d => d.Location.SourceSpan.Start)
-            .ToLookup(d => d.Severity == DiagnosticSeverity.Error, d => CompilerWords.Of(d, plan.AssemblyName));
-        ImmutableArray<Reason> warnings = [.. said[false].Distinct()];
-        if (!emitted.Success)
-        {
-            return new BuildResult(null, [.. said[true].Distinct()], warnings);
-        }
 
-        OutputFolder.Write(folder, plan, dll, image, symbols);
-        return new BuildResult(dll, [], warnings);
-    }
+    /// <summary>Errors (under <see langword="true"/>) and warnings, in the order of the code.</summary>
+    public static ILookup<bool, Reason> Said(IEnumerable<Diagnostic> diagnostics, CompilePlan plan) => diagnostics
+        .Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
+        .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+        .ThenBy(d => d.Location.SourceSpan.Start)
+        .ToLookup(d => d.Severity == DiagnosticSeverity.Error, d => CompilerWords.Of(d, plan.AssemblyName));
 }

@@ -62,5 +62,5 @@ internal sealed class NullableOnce
         || ((TreeOptions)whole.Options.SyntaxTreeOptionsProvider!).ErrorIds(whole.SyntaxTrees).Any(IsNullable);
 
     // Others of this range only make it careful.
-    private static bool IsNullable(string id) => id.StartsWith("CS86", StringComparison.OrdinalIgnoreCase) || id.StartsWith("CS87", StringComparison.OrdinalIgnoreCase) || id.StartsWith("CS88", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsNullable(string id) => id.StartsWith("CS86", StringComparison.OrdinalIgnoreCase) || id.StartsWith("CS87", StringComparison.OrdinalIgnoreCase) || id.StartsWith("CS88", StringComparison.OrdinalIgnoreCase);
 }

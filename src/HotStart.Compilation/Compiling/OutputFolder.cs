@@ -48,6 +48,6 @@ internal static class OutputFolder
     private static void Write(MemoryStream content, string path)
     {
         using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        file.Write(content.GetBuffer().AsSpan(0, (int)content.Length));
+        content.WriteTo(file);
     }
 }

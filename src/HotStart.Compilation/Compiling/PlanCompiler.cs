@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HotStart.Compilation.BodyEdits;
 using HotStart.Compilation.Plans;
 using HotStart.Flow.Arrivals;
 using HotStart.Flow.Candidates;
@@ -16,6 +17,7 @@ internal sealed class PlanCompiler : IDisposable
     private readonly Analyzers _analyzers = new();
     private readonly CompilationUpdate _update = new();
     private readonly NullableOnce _nullable = new();
+    private readonly BodyEditBuild _bodies = new();
     private readonly GeneratorRun _generators;
     private readonly AnalyzerRun _strict;
     private ImmutableArray<PlanFile> _files = [];
@@ -55,14 +57,11 @@ internal sealed class PlanCompiler : IDisposable
             return new BuildResult(null, [.. problems], _analyzers.Problems);
         }
 
-        (CSharpCompilation emitted, ImmutableArray<SyntaxTree> apart) = _nullable.Next(plan, whole);
-
         // Beside each other: the emission is long, and not all of it uses every core.
         Task<ImmutableArray<Reason>> strict = _strict.RunAsync(plan, whole, inputs, _analyzers.All, cancellationToken);
-        Task<ImmutableArray<Reason>> warnings = Task.Run(() => NullableOnce.Warnings(plan, whole, apart, cancellationToken), cancellationToken);
-        BuildResult built = Emission.Run(
-            plan, arguments, emitted, [.. whole.SyntaxTrees.Except(own.SyntaxTrees)], OutputFolder.Next(outputFolder), cancellationToken);
-        ImmutableArray<Reason> said = await warnings.ConfigureAwait(false);
+        ImmutableArray<SyntaxTree> generated = [.. whole.SyntaxTrees.Except(own.SyntaxTrees)];
+        BuildResult built = _bodies.Run(plan, arguments, whole, generated, outputFolder, cancellationToken)
+            ?? await CompileAllAsync(plan, arguments, whole, generated, outputFolder, cancellationToken).ConfigureAwait(false);
         ImmutableArray<Reason> stricter = await strict.ConfigureAwait(false);
         ImmutableArray<Reason> errors = built.Succeeded ? stricter : built.Errors;
         if (errors.IsEmpty)
@@ -74,9 +73,27 @@ internal sealed class PlanCompiler : IDisposable
         {
             MainFile = errors.IsEmpty ? built.MainFile : null,
             Errors = errors,
-            Warnings = [.. _analyzers.Problems, .. built.Warnings.Concat(said).Distinct()],
+            Warnings = [.. _analyzers.Problems, .. built.Warnings],
         };
     }
+
+    private async Task<BuildResult> CompileAllAsync(
+        CompilePlan plan, CSharpCommandLineArguments arguments, CSharpCompilation whole, ImmutableArray<SyntaxTree> generated, string outputFolder, CancellationToken cancellationToken)
+    {
+        (CSharpCompilation emitted, ImmutableArray<SyntaxTree> apart) = _nullable.Next(plan, whole);
+        Task<ImmutableArray<Reason>> warnings = Task.Run(() => NullableOnce.Warnings(plan, whole, apart, cancellationToken), cancellationToken);
+        BuildResult built = Emission.Run(plan, arguments, emitted, generated, OutputFolder.Next(outputFolder), cancellationToken);
+        ImmutableArray<Reason> said = await warnings.ConfigureAwait(false);
+        if (built.Succeeded)
+        {
+            _bodies.Remember(plan, arguments, whole, built);
+        }
+
+        return built with { Warnings = [.. built.Warnings.Concat(said).Distinct()] };
+    }
+
+    /// <summary>How many builds compiled only the files that changed.</summary>
+    public int BodyEdits => _bodies.Count;
 
     public void Dispose() => _analyzers.Dispose();
 

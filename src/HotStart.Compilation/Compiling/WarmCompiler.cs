@@ -42,6 +42,18 @@ internal sealed class WarmCompiler : IDisposable
         }
     }
 
+    /// <summary>How many builds, since the compiler was last idle, compiled only the files that changed.</summary>
+    public int BodyEdits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _warm_NeedsLock.Values.Sum(c => c.BodyEdits);
+            }
+        }
+    }
+
     /// <summary>Compiles into a new folder below <paramref name="outputFolder"/>.</summary>
     /// <param name="key">What the plan is of: the same for each new plan of the same artifact.</param>
     /// <param name="plan">What to do.</param>
