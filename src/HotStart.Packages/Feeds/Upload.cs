@@ -3,9 +3,12 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using HotStart.Packages.Packing;
 using NuGet.Common;
+using NuGet.Configuration;
+using NuGet.Packaging;
 using NuGet.Packaging.Core;
 using NuGet.Protocol;
 using NuGet.Protocol.Core.Types;
+using ClientPolicyContext = NuGet.Packaging.Signing.ClientPolicyContext;
 
 namespace HotStart.Packages.Feeds;
 
@@ -30,8 +33,10 @@ internal sealed class Upload(FeedClient feed, PluginPackage package, string? api
 
         if (FeedTypeUtility.GetFeedType(feed.Repository.PackageSource) == FeedType.FileSystemV3)
         {
+            PackageExtractionContext extraction = new(
+                PackageSaveMode.Defaultv3, XmlDocFileSaveMode.None, ClientPolicyContext.GetClientPolicy(NullSettings.Instance, NullLogger.Instance), NullLogger.Instance);
             await OfflineFeedUtility.AddPackageToSource(
-                new OfflineFeedAddContext(package.Path, root, NullLogger.Instance, throwIfSourcePackageIsInvalid: true, throwIfPackageExistsAndInvalid: true, throwIfPackageExists: true, extractionContext: null!),
+                new OfflineFeedAddContext(package.Path, root, NullLogger.Instance, throwIfSourcePackageIsInvalid: true, throwIfPackageExistsAndInvalid: true, throwIfPackageExists: true, extraction),
                 cancellationToken).ConfigureAwait(false);
             return;
         }

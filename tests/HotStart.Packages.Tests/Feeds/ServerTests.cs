@@ -226,6 +226,34 @@ public sealed class ServerTests
         Assert.Contains(feed, e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Push_FolderLaidOutByIdAndVersion_KeepsItsLayout()
+    {
+        using TempFolder folder = new();
+        string money = Nupkg.Library("Money", "1.0.0").Write(folder["in"]);
+        string feed = folder["feed"];
+        using (System.IO.Compression.ZipArchive zip = await System.IO.Compression.ZipFile.OpenReadAsync(money))
+        using (StreamReader nuspec = new(await zip.GetEntry("Money.nuspec")!.OpenAsync()))
+        {
+            folder.Write("feed/money/1.0.0/money.nuspec", await nuspec.ReadToEndAsync());
+        }
+
+        folder.Write("feed/money/1.0.0/money.1.0.0.nupkg.sha512", "");
+        File.Copy(money, folder["feed/money/1.0.0/money.1.0.0.nupkg"]);
+        string file = Nupkg.Library("Shop", "1.0.0").Needs("Money", "1.0.0").Write(folder["in"]);
+        using PackageSources sources = Sources(folder, feed);
+
+        PushedPackage pushed = await sources.PushAsync(file, feed);
+        PackageException there = await Assert.ThrowsAsync<PackageException>(() => sources.PushAsync(file, feed));
+
+        Assert.True(File.Exists(folder["feed/shop/1.0.0/shop.1.0.0.nupkg"]));
+        Assert.Equal([folder["feed/money"], folder["feed/shop"]], Directory.EnumerateFileSystemEntries(feed).Order(StringComparer.Ordinal));
+        Assert.Equal(PackageReasonCodes.AlreadyThere, there.Reasons[0].Code);
+        PackagePlan plan = await sources.PlanAsync("shop");
+        Assert.Equal(2, plan.Packages.Length);
+        Assert.Equal(pushed.Sha256, (await sources.FetchAsync(plan, folder["cache"]))[0].Sha256);
+    }
+
     private static PackageSources Sources(TempFolder folder, params string[] feeds) => new(new PackageSourcesOptions { Feeds = [.. feeds], ConfigRoot = folder.Path });
 
     private static byte[] RandomBytes(int count)
