@@ -23,7 +23,7 @@ internal static class InstallBench
     public static async Task<IReadOnlyList<Figure>> RunAsync(int rounds)
     {
         using TempFolder folder = new();
-        byte[][] dlls = Forge(new PackageForge(folder["feed"]), rounds + 2);
+        (byte[][] dlls, Dictionary<string, byte[]> parts) = Forge(new PackageForge(folder["feed"]), rounds + 2);
         PluginStoreOptions store = new() { Sources = new PackageSourcesOptions { Feeds = [folder["feed"]] }, CacheFolder = folder["cache"] };
         StoreHostOptions options = new() { Store = store, ProvingTime = TimeSpan.FromHours(1) };
         options.Host.KeepWarm = TimeSpan.FromMinutes(10);
@@ -80,10 +80,15 @@ internal static class InstallBench
 
         async Task SwapAsync(int number)
         {
-            // Written just now, as a version in the store is.
+            // Written just now, as a version in the store is, and with its dependencies as there.
             string file = folder[$"fresh/{number}/shop/shop.dll"];
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await File.WriteAllBytesAsync(file, dlls[number]);
+            foreach ((string part, byte[] dll) in parts)
+            {
+                await File.WriteAllBytesAsync(folder[$"fresh/{number}/shop/{part}.dll"], dll);
+            }
+
             long start = Stopwatch.GetTimestamp();
             SwapResult swapped = await bare.ApplyAsync([PluginChange.Load(Path.GetDirectoryName(file)!)]);
             double took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
@@ -104,12 +109,14 @@ internal static class InstallBench
         ];
     }
 
-    private static byte[][] Forge(PackageForge forge, int versions)
+    private static (byte[][] Dlls, Dictionary<string, byte[]> Parts) Forge(PackageForge forge, int versions)
     {
         (string, string)[] needs = [.. Enumerable.Range(1, Dependencies).Select(i => ($"part{i}", "1.0.0"))];
+        Dictionary<string, byte[]> parts = [];
         foreach ((string id, string version) in needs)
         {
-            forge.Pack(id, version, PackageForge.Compile(id, version, $"public static class {id} {{ public static int One() => 1; }}"));
+            parts[id] = PackageForge.Compile(id, version, $"public static class {id} {{ public static int One() => 1; }}");
+            forge.Pack(id, version, parts[id]);
         }
 
         // No string twice in an assembly: a heap keeps one copy of equal ones.
@@ -122,7 +129,7 @@ internal static class InstallBench
             forge.Pack("shop", version, dlls[i], needs);
         }
 
-        return dlls;
+        return (dlls, parts);
     }
 
     private static async Task<ChangeResult> InstallAsync(PluginStore store, string version)
