@@ -22,7 +22,7 @@ public static class WebPluginEndpointRouteBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(path);
         string prefix = "/" + path.Trim('/');
         IWebHostEnvironment environment = endpoints.ServiceProvider.GetRequiredService<IWebHostEnvironment>();
-        RequestDelegate serve = new PluginFiles(environment.WebRootFileProvider).ServeAsync;
+        RequestDelegate serve = new PluginFiles(environment.WebRootFileProvider, (environment as PluginEnvironment)?.Staged).ServeAsync;
         return endpoints.MapMethods($"{prefix.TrimEnd('/')}/{{**file}}", [HttpMethods.Get, HttpMethods.Head], serve)
             .WithDisplayName($"files of {environment.ApplicationName} below {prefix}")
             .ExcludeFromDescription();

@@ -9,13 +9,17 @@ internal sealed class HeldConnections
 {
     private readonly ConcurrentDictionary<string, HeldConnection> _held = new(StringComparer.Ordinal);
 
+    // Asked for by every request: whether the dictionary is empty takes all of its locks to say, just where it is.
+    private int _count;
+
     /// <summary>How many a generation holds.</summary>
     public int CountOf(WebGeneration generation) => _held.Values.Count(h => h.Generation == generation);
 
     /// <inheritdoc cref="HeldConnection(WebGeneration, string, PathString, TimeSpan, TimeProvider, Action{HeldConnection})"/>
     public void Hold(WebGeneration generation, string token, PathString path, TimeSpan patience, TimeProvider time)
     {
-        HeldConnection held = new(generation, token, path, patience, time, h => _held.TryRemove(new(h.Token, h)));
+        HeldConnection held = new(generation, token, path, patience, time, Forget);
+        Interlocked.Increment(ref _count);
         if (!_held.TryAdd(token, held))
         {
             held.End(); // given out twice: the first one stands
@@ -24,7 +28,7 @@ internal sealed class HeldConnections
 
     /// <summary>The connection that a request belongs to, entered; or null.</summary>
     public HeldConnection? Enter(HttpContext context) =>
-        !_held.IsEmpty && context.Request.QueryString.HasValue
+        Volatile.Read(ref _count) > 0 && context.Request.QueryString.HasValue
         && context.Request.Query["id"].ToString() is { Length: > 0 } token
         && _held.TryGetValue(token, out HeldConnection? held) && held.TryEnter(context) ? held : null;
 
@@ -38,5 +42,11 @@ internal sealed class HeldConnections
                 held.End();
             }
         }
+    }
+
+    private void Forget(HeldConnection held)
+    {
+        _held.TryRemove(new(held.Token, held));
+        Interlocked.Decrement(ref _count);
     }
 }

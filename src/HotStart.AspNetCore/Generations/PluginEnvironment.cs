@@ -1,3 +1,4 @@
+using HotStart.Flow.Candidates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -10,15 +11,19 @@ internal sealed class PluginEnvironment : IWebHostEnvironment, IDisposable
     private readonly PhysicalFileProvider _content;
     private readonly PhysicalFileProvider? _web;
 
-    public PluginEnvironment(string pluginId, string folder, string environmentName)
+    public PluginEnvironment(string pluginId, StagedCopy staged, string environmentName)
     {
         ApplicationName = pluginId;
         EnvironmentName = environmentName;
-        ContentRootPath = folder;
-        WebRootPath = Path.Combine(folder, "wwwroot");
-        ContentRootFileProvider = _content = new PhysicalFileProvider(folder);
+        Staged = staged;
+        ContentRootPath = staged.Folder;
+        WebRootPath = staged.PathOf("wwwroot");
+        ContentRootFileProvider = _content = new PhysicalFileProvider(staged.Folder);
         WebRootFileProvider = Directory.Exists(WebRootPath) ? _web = new PhysicalFileProvider(WebRootPath) : new NullFileProvider();
     }
+
+    /// <summary>The files, with their hashes.</summary>
+    public StagedCopy Staged { get; }
 
     public string ApplicationName { get; set; }
 

@@ -32,7 +32,7 @@ internal sealed class WebGenerationBuilder(
         }
 
         PluginEnvironment environment = new(
-            generation.PluginId, generation.Staged.Folder, PluginEnvironment.NameOf(host.GetService<IHostEnvironment>()));
+            generation.PluginId, generation.Staged, PluginEnvironment.NameOf(host.GetService<IHostEnvironment>()));
         GenerationLifetime lifetime = new(generation.PluginId);
         WebGeneration web = new(generation, environment, lifetime, connections, flow.Options.TimeProvider, options.Value.ConnectionLimit);
         code.Part = web;
