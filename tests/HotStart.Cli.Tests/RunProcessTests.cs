@@ -199,7 +199,10 @@ public sealed class RunProcessTests
                 public static async IAsyncEnumerable<string> Run(string go)
                 {
                     yield return "{{text}} begins";
-                    while (!File.Exists(go)) { await Task.Delay(5); }
+                    TaskCompletionSource there = new();
+                    using FileSystemWatcher watcher = new(Path.GetDirectoryName(go)!, Path.GetFileName(go)) { EnableRaisingEvents = true };
+                    watcher.Created += (_, _) => there.TrySetResult();
+                    if (!File.Exists(go)) { await there.Task; }
                     yield return "{{text}} ends";
                 }
             }

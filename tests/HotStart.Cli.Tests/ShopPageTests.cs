@@ -13,7 +13,6 @@ public sealed partial class ShopPageTests : IAsyncDisposable
 {
     private const string Page = "http://127.0.0.1:5080";
 
-    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
     private static readonly string _sample = Path.Combine(Repository.Folder, "samples", "shop");
 
     private readonly TempFolder _folder = new();
@@ -31,35 +30,18 @@ public sealed partial class ShopPageTests : IAsyncDisposable
             _folder.Write(Path.Combine("plugins", Path.GetFileName(file)), File.ReadAllText(file).Replace("$(MSBuildThisFileDirectory)../", $"{_sample}/", StringComparison.Ordinal));
         }
 
-        string page = await File.ReadAllTextAsync(Path.Combine(_sample, "README.md"), TestContext.Current.CancellationToken);
-        string saved = "";
-        int commands = 0, saves = 0;
-        foreach (Match part in Part().Matches(page))
+        ConsolePage page = new()
         {
-            string block = part.Groups["block"].Value;
-            switch (part.Groups["kind"].Value)
+            Save = (file, text) => _folder.Write(file, text),
+            Type = TypeAsync,
+            Read = lines => ReadAsync("host", lines),
+            Interrupt = where =>
             {
-                case "csharp":
-                    _folder.Write(saved, block);
-                    saves++;
-                    break;
-                case "console":
-                    commands += await TypeAsync(block);
-                    break;
-                case "text":
-                    await ReadAsync("host", block.TrimEnd().Split('\n'));
-                    break;
-                default:
-                    saved = part.Groups["file"].Success ? part.Groups["file"].Value : saved;
-                    if (part.Groups["ended"].Success)
-                    {
-                        _running[part.Groups["ended"].Value].Signal(ToolProcess.Interrupt);
-                    }
-
-                    break;
-            }
-        }
-
+                _running[where].Signal(ToolProcess.Interrupt);
+                return Task.CompletedTask;
+            },
+        };
+        (int commands, int saves) = await page.FollowAsync("samples", "shop", "README.md");
         foreach (ToolProcess process in _running.Values)
         {
             Assert.Equal(0, await process.ExitCodeAsync());
@@ -79,33 +61,21 @@ public sealed partial class ShopPageTests : IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>Types the commands of a block and reads what comes; a block without one goes on reading what the last program prints.</summary>
-    private async Task<int> TypeAsync(string block)
+    private async Task TypeAsync(string? command, string[] expected)
     {
-        string[] lines = block.TrimEnd().Split('\n');
-        int commands = 0;
-        for (int i = 0; i < lines.Length;)
+        if (Run().Match(command ?? "") is { Success: true } run)
         {
-            string? command = lines[i].StartsWith("$ ", StringComparison.Ordinal) ? lines[i++][2..] : null;
-            string[] expected = [.. lines.Skip(i).TakeWhile(l => !l.StartsWith("$ ", StringComparison.Ordinal))];
-            i += expected.Length;
-            commands += command is null ? 0 : 1;
-            if (Run().Match(command ?? "") is { Success: true } run)
-            {
-                Start(run.Groups["project"].Value, run.Groups["arg"].Value.Replace(Page, _url, StringComparison.Ordinal));
-                await ReadAsync(_last, expected);
-            }
-            else if (command is null)
-            {
-                await ReadAsync(_last, expected);
-            }
-            else
-            {
-                Assert.Equal(string.Join('\n', expected), await CurlAsync(Curl().Match(command)));
-            }
+            Start(run.Groups["project"].Value, run.Groups["arg"].Value.Replace(Page, _url, StringComparison.Ordinal));
+            await ReadAsync(_last, expected);
         }
-
-        return commands;
+        else if (command is null)
+        {
+            await ReadAsync(_last, expected);
+        }
+        else
+        {
+            Assert.Equal(string.Join('\n', expected), await CurlAsync(Curl().Match(command)));
+        }
     }
 
     private void Start(string project, string argument)
@@ -123,8 +93,7 @@ public sealed partial class ShopPageTests : IAsyncDisposable
     {
         foreach (string line in expected)
         {
-            string pattern = $"^{Regex.Escape(line.Replace(Page, "…", StringComparison.Ordinal)).Replace("…", ".*", StringComparison.Ordinal)}$";
-            string came = await _running[project].Both.NextAsync(l => Regex.IsMatch(l, pattern), limit: _limit);
+            string came = await ConsolePage.LineAsync(_running[project], line.Replace(Page, "…", StringComparison.Ordinal));
             if (line.Contains(Page, StringComparison.Ordinal))
             {
                 _url = came[came.IndexOf("http://", StringComparison.Ordinal)..];
@@ -146,9 +115,6 @@ public sealed partial class ShopPageTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await response.Content.ReadAsStringAsync();
     }
-
-    [GeneratedRegex("```(?<kind>csharp|console|text)\n(?<block>.*?)```|[Ss]ave this as `(?<file>[^`]+)`|Press Ctrl\\+C where the (?<ended>host|load)", RegexOptions.Singleline)]
-    private static partial Regex Part();
 
     [GeneratedRegex("^dotnet run --project (?<project>\\S+) ?(?<arg>.*)$")]
     private static partial Regex Run();

@@ -4,26 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace HotStart.Scenarios;
 
 /// <summary>Collects log lines, so that tests can wait for what raises no event.</summary>
-internal sealed class LogBell : ILoggerFactory, ILogger
+internal sealed class LogBell : LogSink
 {
     public EventLog<string> Lines { get; } = new();
 
     public Task UntilAsync(string text) => Lines.NextAsync(l => l.Contains(text, StringComparison.Ordinal));
 
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Lines.Add($"{formatter(state, exception)} {exception}");
-
-    public void Dispose()
-    {
-    }
+    protected override void Take(EventId eventId, string line, Exception? exception) => Lines.Add($"{line} {exception}");
 }

@@ -242,34 +242,20 @@ public sealed class Signals
         }
         """);
 
-    private sealed class LineLog : ILoggerFactory, ILogger
+    private sealed class LineLog : LogSink
     {
         public EventLog<string> Lines { get; } = new();
 
         public volatile bool Throws;
 
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        protected override void Take(EventId eventId, string line, Exception? exception)
         {
             if (Throws)
             {
                 throw new InvalidOperationException("the disk is full");
             }
 
-            Lines.Add(formatter(state, exception));
-        }
-
-        public void Dispose()
-        {
+            Lines.Add(line);
         }
     }
 }
