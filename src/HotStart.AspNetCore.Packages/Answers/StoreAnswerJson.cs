@@ -13,6 +13,10 @@ namespace HotStart.AspNetCore.Packages.Answers;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StoreAnswer))]
+[JsonSerializable(typeof(ReleaseAnswer))]
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(HistoryAnswer))]
+[JsonSerializable(typeof(OutdatedAnswer))]
 [JsonSerializable(typeof(ReleaseAnswer[]))]
 [JsonSerializable(typeof(VersionAnswer[]))]
 [JsonSerializable(typeof(HistoryAnswer[]))]

@@ -23,19 +23,19 @@ internal sealed class StoreChanges(AdminArea area, StoreSource source)
     {
         Map<StoreChangeAnswer, InstallRequest>(
             group, "install", "Fetches a plugin with what it depends on, checks it, and makes it part of a new release.", StoreAnswerJson.Default.InstallRequest, r => r.Range is null ? r.Id : $"{r.Id}@{r.Range}",
-            async (store, r, stop) => StoreDone.Of(await store.InstallAsync(r.Id, r.Range, r.Options, stop).ConfigureAwait(false)));
+            async (store, r, stop) => StoreDone.Of(await store.InstallAsync(r.Id, r.Range, r.Options(), stop).ConfigureAwait(false)));
         Map<StoreChangeAnswer, UpdateRequest>(
             group, "update", "Takes newer versions of plugins where feeds have them.", StoreAnswerJson.Default.UpdateRequest, r => string.Join(", ", r.Id ?? ["all"]),
-            async (store, r, stop) => StoreDone.Of(await store.UpdateAsync(r.Id ?? [], r.Options, stop).ConfigureAwait(false)));
+            async (store, r, stop) => StoreDone.Of(await store.UpdateAsync(r.Id ?? [], r.Options(), stop).ConfigureAwait(false)));
         Map<StoreChangeAnswer, RemoveRequest>(
             group, "remove", "Makes a release without a plugin.", StoreAnswerJson.Default.RemoveRequest, r => r.Id,
-            async (store, r, stop) => StoreDone.Of(await store.RemoveAsync(r.Id, r.Options, stop).ConfigureAwait(false)));
+            async (store, r, stop) => StoreDone.Of(await store.RemoveAsync(r.Id, r.Options(), stop).ConfigureAwait(false)));
         Map<StoreChangeAnswer, ApplyRequest>(
             group, "apply", "Moves to a set of versions and settings, in one transaction.", StoreAnswerJson.Default.ApplyRequest, r => r.Name ?? "a set",
-            async (store, r, stop) => StoreDone.Of(await store.ApplyAsync(r.File, r.Options, stop).ConfigureAwait(false)));
+            async (store, r, stop) => StoreDone.Of(await store.ApplyAsync(r.File(), r.Options(), stop).ConfigureAwait(false)));
         Map<StoreChangeAnswer, RollbackRequest>(
             group, "rollback", "Goes back to an earlier release, code and settings together.", StoreAnswerJson.Default.RollbackRequest, r => r.To ?? "the release before",
-            async (store, r, stop) => StoreDone.Of(await store.RollbackAsync(r.To, r.Options, stop).ConfigureAwait(false)));
+            async (store, r, stop) => StoreDone.Of(await store.RollbackAsync(r.To, r.Options(), stop).ConfigureAwait(false)));
         Map<StoreChangeAnswer, CommitRequest>(
             group, "commit", "Says that the active release has proven itself: it becomes permanent now.", StoreAnswerJson.Default.CommitRequest, _ => "the active release",
             async (store, _, stop) => StoreDone.Of(await store.CommitAsync(stop).ConfigureAwait(false)));

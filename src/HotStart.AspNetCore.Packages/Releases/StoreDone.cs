@@ -22,7 +22,7 @@ internal sealed record StoreDone(string Text, bool Succeeded, Func<HttpContext, 
     public static StoreDone Of(string plugin, string? range) => new(
         range is null ? $"{plugin} is no longer pinned." : $"{plugin} is pinned to {range}.",
         Succeeded: true,
-        c => Answer.Json(c, new PinAnswer("pinned", plugin, range), StoreAnswerJson.Default.PinAnswer));
+        c => Answer.Json(c, PinAnswer.Of(plugin, range), StoreAnswerJson.Default.PinAnswer));
 
     public static StoreDone Of(GarbageReport report, bool dryRun) => new(
         $"{(dryRun ? "Would forget" : "Forgot")} {report.Releases.Length} releases and {report.Versions.Length} versions; {report.Files} folders and packages, {report.Bytes} bytes.",

@@ -7,5 +7,5 @@ namespace HotStart.AspNetCore.Packages.Requests;
 /// <param name="DryRun">Whether only to plan.</param>
 internal sealed record RemoveRequest(string Id, string? Name = null, bool DryRun = false)
 {
-    public ChangeOptions Options => new() { Name = Name, DryRun = DryRun };
+    internal ChangeOptions Options() => new() { Name = Name, DryRun = DryRun };
 }

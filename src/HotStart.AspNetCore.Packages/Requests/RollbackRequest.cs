@@ -7,5 +7,5 @@ namespace HotStart.AspNetCore.Packages.Requests;
 /// <param name="DryRun">Whether only to plan.</param>
 internal sealed record RollbackRequest(string? To = null, bool Retry = false, bool DryRun = false)
 {
-    public ChangeOptions Options => new() { Retry = Retry, DryRun = DryRun };
+    internal ChangeOptions Options() => new() { Retry = Retry, DryRun = DryRun };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace HotStart.Cli.Output;
 
@@ -21,6 +22,18 @@ internal static class JsonLine
             json.WriteString("event", @event);
             fields(json);
             json.WriteEndObject();
+        }
+
+        console.Line(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    /// <summary>A line for which there is a type, shared with the calls of a web host.</summary>
+    public static void Write<T>(ToolConsole console, T line, JsonTypeInfo<T> type)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, _options))
+        {
+            JsonSerializer.Serialize(json, line, type);
         }
 
         console.Line(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));

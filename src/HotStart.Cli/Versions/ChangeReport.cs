@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using HotStart.AspNetCore.Packages.Answers;
 using HotStart.Cli.Output;
 using HotStart.Packages.Releases;
 using HotStart.Packages.Store;
@@ -15,7 +15,7 @@ internal static class ChangeReport
         console.Status(null);
         if (asJson)
         {
-            JsonLine.Write(console, result.Outcome.ToString().ToLowerInvariant(), json => Write(json, result));
+            JsonLine.Write(console, StoreChangeAnswer.Of(result), StoreAnswerJson.Default.StoreChangeAnswer);
         }
         else
         {
@@ -59,83 +59,6 @@ internal static class ChangeReport
 
     private static string Took(HistoryRecord record) =>
         record.Duration is { } took ? string.Create(CultureInfo.InvariantCulture, $" ({took.TotalMilliseconds:0.0} ms)") : "";
-
-    private static void Write(Utf8JsonWriter json, ChangeResult result)
-    {
-        json.WriteString("message", result.Message);
-        json.WriteString("next", result.Next);
-        WriteRelease(json, "release", result.Active);
-        json.WriteStartArray("plan");
-        foreach (PlannedChange change in result.Plan)
-        {
-            json.WriteStartObject();
-            json.WriteString("plugin", change.PluginId);
-            json.WriteString("kind", change.Kind.ToString().ToLowerInvariant());
-            json.WriteString("from", change.OldVersion);
-            json.WriteString("to", change.NewVersion);
-            json.WriteString("source", change.Source);
-            json.WriteBoolean("settings", change.ChangesSettings);
-            json.Texts("packages", change.Packages);
-            json.Texts("allowedBreaks", change.AllowedBreaks);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        JsonLine.Reasons(json, result.Reasons);
-        json.WriteNumber("ms", Math.Round(result.Duration.TotalMilliseconds, 1));
-        Stages(json, result.Stages);
-        if (result.Activation is { } activation)
-        {
-            json.WriteStartObject("activation");
-            json.WriteString("outcome", activation.Outcome);
-            json.WriteString("message", activation.Message);
-            json.WriteNumber("ms", Math.Round(activation.Duration?.TotalMilliseconds ?? 0, 1));
-            json.WriteEndObject();
-        }
-    }
-
-    public static void WriteRelease(Utf8JsonWriter json, string name, Release release)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("id", release.Id);
-        json.WriteString("name", release.Name);
-        json.WriteString("status", release.Status.ToString().ToLowerInvariant());
-        json.WriteNumber("triesLeft", release.TriesLeft);
-        json.WriteString("createdAt", release.CreatedAt);
-        json.WriteString("requester", release.Requester);
-        json.WriteString("request", release.Request);
-        JsonLine.Reasons(json, release.Reasons);
-        json.WriteStartArray("plugins");
-        foreach (ReleasePlugin plugin in release.Plugins)
-        {
-            json.WriteStartObject();
-            json.WriteString("plugin", plugin.PluginId);
-            json.WriteString("version", plugin.Version.Version);
-            json.WriteString("package", plugin.Version.PackageId);
-            json.WriteStartObject("settings");
-            foreach ((string key, string? value) in plugin.Settings)
-            {
-                json.WriteString(key, value);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    public static void Stages(Utf8JsonWriter json, IEnumerable<StageTime> stages)
-    {
-        json.WriteStartObject("stages");
-        foreach (StageTime stage in stages)
-        {
-            json.WriteNumber(stage.Stage, Math.Round(stage.Duration.TotalMilliseconds, 2));
-        }
-
-        json.WriteEndObject();
-    }
 
     /// <summary>Adds a job that changes the store to a command.</summary>
     public static Func<PluginStore, ParseResult, CancellationToken, Task<int>> Job(

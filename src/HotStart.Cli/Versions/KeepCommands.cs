@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using HotStart.AspNetCore.Packages.Answers;
 using HotStart.Cli.Output;
 using HotStart.Packages.Releases;
 using HotStart.Packages.Store;
@@ -24,11 +26,7 @@ internal static class KeepCommands
             (string plugin, string? pinned) = await store.PinAsync(parts[0], range, stop);
             if (parsed.GetValue(options.Json))
             {
-                JsonLine.Write(console, "pinned", json =>
-                {
-                    json.WriteString("plugin", plugin);
-                    json.WriteString("range", pinned);
-                });
+                JsonLine.Write(console, PinAnswer.Of(plugin, pinned), StoreAnswerJson.Default.PinAnswer);
             }
             else
             {
@@ -50,13 +48,7 @@ internal static class KeepCommands
             GarbageReport report = await store.CollectGarbageAsync(parsed.GetValue(keep), dryRun, stop);
             if (parsed.GetValue(options.Json))
             {
-                JsonLine.Write(console, dryRun ? "planned" : "done", json =>
-                {
-                    json.Texts("releases", report.Releases);
-                    json.Texts("versions", report.Versions);
-                    json.WriteNumber("files", report.Files);
-                    json.WriteNumber("bytes", report.Bytes);
-                });
+                JsonLine.Write(console, GarbageAnswer.Of(report, dryRun), StoreAnswerJson.Default.GarbageAnswer);
             }
             else
             {
@@ -86,7 +78,8 @@ internal static class KeepCommands
                 {
                     json.WriteString("file", path);
                     json.WriteNumber("bytes", bytes);
-                    ChangeReport.WriteRelease(json, "release", exported);
+                    json.WritePropertyName("release");
+                    JsonSerializer.Serialize(json, ReleaseAnswer.Whole(exported, withSettings: true), StoreAnswerJson.Default.ReleaseAnswer);
                 });
             }
             else

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HotStart.AspNetCore.Packages.Answers;
 using HotStart.Cli.Output;
 using HotStart.Packages.Releases;
 using HotStart.Packages.Store;
@@ -20,25 +21,10 @@ internal static class LookCommands
             StoreListing listing = store.List();
             if (parsed.GetValue(options.Json))
             {
-                JsonLine.Write(console, "store", json =>
-                {
-                    json.WriteString("store", store.Folder);
-                    json.WriteBoolean("hasHost", listing.HasHost);
-                    ChangeReport.WriteRelease(json, "active", listing.Active);
-                    json.WriteString("permanent", listing.Permanent.Name);
-                });
+                JsonLine.Write(console, StoreAnswer.Of(store.Folder, listing, withSettings: true), StoreAnswerJson.Default.StoreAnswer);
                 foreach (StoredVersion version in parsed.GetValue(all) ? listing.Versions : [])
                 {
-                    JsonLine.Write(console, "version", json =>
-                    {
-                        json.WriteString("plugin", version.PluginId);
-                        json.WriteString("version", version.Version);
-                        json.WriteString("package", version.PackageId);
-                        json.WriteString("content", version.Content);
-                        json.WriteNumber("bytes", version.Bytes);
-                        json.WriteString("addedAt", version.AddedAt);
-                        json.WriteString("source", version.Source);
-                    });
+                    JsonLine.Write(console, VersionAnswer.Of(version), StoreAnswerJson.Default.VersionAnswer);
                 }
 
                 return Task.FromResult(ExitCodes.Done);
@@ -75,15 +61,7 @@ internal static class LookCommands
             {
                 foreach (OutdatedPlugin plugin in found)
                 {
-                    JsonLine.Write(console, "plugin", json =>
-                    {
-                        json.WriteString("plugin", plugin.PluginId);
-                        json.WriteString("active", plugin.Active);
-                        json.WriteString("newest", plugin.Newest);
-                        json.WriteString("latest", plugin.Latest);
-                        json.WriteString("pin", plugin.Pin);
-                        json.WriteBoolean("canUpdate", plugin.CanUpdate);
-                    });
+                    JsonLine.Write(console, OutdatedAnswer.Of(plugin), StoreAnswerJson.Default.OutdatedAnswer);
                 }
 
                 return ExitCodes.Done;
@@ -108,7 +86,7 @@ internal static class LookCommands
             {
                 if (parsed.GetValue(options.Json))
                 {
-                    WriteJson(console, record);
+                    JsonLine.Write(console, HistoryAnswer.Of(record), StoreAnswerJson.Default.HistoryAnswer);
                 }
                 else
                 {
@@ -119,35 +97,6 @@ internal static class LookCommands
             return Task.FromResult(ExitCodes.Done);
         });
     }
-
-    public static void WriteJson(ToolConsole console, HistoryRecord record) => JsonLine.Write(console, record.Kind.ToString().ToLowerInvariant(), json =>
-    {
-        json.WriteString("at", record.At);
-        json.WriteString("plugin", record.PluginId);
-        if (record.Release is { } release)
-        {
-            json.WriteNumber("release", release);
-        }
-
-        json.WriteString("requester", record.Requester);
-        json.WriteString("request", record.Request);
-        json.WriteString("from", record.OldVersion);
-        json.WriteString("to", record.NewVersion);
-        if (record.Generation is { } generation)
-        {
-            json.WriteNumber("generation", generation);
-        }
-
-        json.WriteString("outcome", record.Outcome);
-        json.WriteString("message", record.Message);
-        if (record.Duration is { } took)
-        {
-            json.WriteNumber("ms", Math.Round(took.TotalMilliseconds, 1));
-        }
-
-        ChangeReport.Stages(json, record.Stages);
-        JsonLine.Reasons(json, record.Reasons);
-    });
 
     private static Command Verify(ToolConsole console)
     {

@@ -1,3 +1,4 @@
+using HotStart.AspNetCore.Packages.Answers;
 using System.Globalization;
 using HotStart.Cli.Output;
 using HotStart.Cli.Running;
@@ -47,7 +48,7 @@ internal static class StoreRun
     {
         if (asJson)
         {
-            LookCommands.WriteJson(console, record);
+            JsonLine.Write(console, HistoryAnswer.Of(record), StoreAnswerJson.Default.HistoryAnswer);
             return;
         }
 
