@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HotStart.Flow;
 using HotStart.Flow.Arrivals;
 using HotStart.Flow.Candidates;
+using HotStart.Handles;
 
 namespace HotStart;
 
@@ -111,7 +112,7 @@ public sealed class Plugin : IAsyncDisposable
     public Symbol Lookup(string symbol) => _flow.Handles.LookupSymbol(_flow.HostCell, Id, _record.Slot, symbol);
 
     /// <summary>As <see cref="Lookup(string)"/>, for a call by somebody outside of the process, who claims nothing of later versions.</summary>
-    internal Symbol LookupNamedCall(string symbol) => _flow.Handles.LookupNamedCall(_flow.HostCell, Id, _record.Slot, symbol);
+    internal Symbol LookupNamedCall(string symbol) => _flow.Handles.LookupSymbol(_flow.HostCell, Id, _record.Slot, symbol, HandleKind.NamedCall);
 
     /// <summary>Finds the class that implements a contract; the proxy returned never goes stale.</summary>
     /// <typeparam name="T">An interface that host and plugin share.</typeparam>

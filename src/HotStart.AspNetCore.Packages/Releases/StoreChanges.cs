@@ -10,6 +10,7 @@ using HotStart.Packages;
 using HotStart.Packages.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace HotStart.AspNetCore.Packages.Releases;
@@ -18,6 +19,9 @@ namespace HotStart.AspNetCore.Packages.Releases;
 internal sealed class StoreChanges(AdminArea area, StoreSource source)
 {
     private const int Segments = 2;
+
+    // A set names all plugins with their settings.
+    private const int LargestSet = 1 << 20;
 
     public void Map(RouteGroupBuilder group)
     {
@@ -32,7 +36,8 @@ internal sealed class StoreChanges(AdminArea area, StoreSource source)
             async (store, r, stop) => StoreDone.Of(await store.RemoveAsync(r.Id, r.Options(), stop).ConfigureAwait(false)));
         Map<StoreChangeAnswer, ApplyRequest>(
             group, "apply", "Moves to a set of versions and settings, in one transaction.", StoreAnswerJson.Default.ApplyRequest, r => r.Name ?? "a set",
-            async (store, r, stop) => StoreDone.Of(await store.ApplyAsync(r.File(), r.Options(), stop).ConfigureAwait(false)));
+            async (store, r, stop) => StoreDone.Of(await store.ApplyAsync(r.File(), r.Options(), stop).ConfigureAwait(false)))
+            .WithMetadata(new RequestSizeLimitAttribute(LargestSet));
         Map<StoreChangeAnswer, RollbackRequest>(
             group, "rollback", "Goes back to an earlier release, code and settings together.", StoreAnswerJson.Default.RollbackRequest, r => r.To ?? "the release before",
             async (store, r, stop) => StoreDone.Of(await store.RollbackAsync(r.To, r.Options(), stop).ConfigureAwait(false)));
@@ -55,7 +60,7 @@ internal sealed class StoreChanges(AdminArea area, StoreSource source)
         return StoreDone.Of(plugin, pinned);
     }
 
-    private void Map<TAnswer, TRequest>(
+    private RouteHandlerBuilder Map<TAnswer, TRequest>(
         RouteGroupBuilder group,
         string name,
         string summary,

@@ -5,6 +5,7 @@ using HotStart.AspNetCore.Admin.Access;
 using HotStart.AspNetCore.Admin.Answers;
 using HotStart.AspNetCore.StatusPage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace HotStart.AspNetCore.Admin;
 
@@ -68,7 +69,7 @@ internal sealed class AdminGuard(AdminArea area)
             return Foreign(context, complaint);
         }
 
-        return context.Request.ContentLength > AdminLimits.Body ? TooLarge(context) : null;
+        return context.Request.ContentLength > MostOf(context) ? TooLarge(context) : null;
     }
 
     /// <summary>The form that came with the request, if one did.</summary>
@@ -115,7 +116,10 @@ internal sealed class AdminGuard(AdminArea area)
         context, StatusCodes.Status403Forbidden, "cross-site", $"The request came from another site: {complaint}.");
 
     public IResult TooLarge(HttpContext context) => Refuse(
-        context, StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {AdminLimits.Body} bytes at most.");
+        context, StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MostOf(context)} bytes at most.");
+
+    private static long MostOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? AdminLimits.Body;
 
     private IResult Refuse(HttpContext context, int status, string code, string text)
     {

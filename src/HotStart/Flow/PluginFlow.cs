@@ -125,7 +125,7 @@ internal sealed class PluginFlow : IAsyncDisposable
             using IDisposable plugins = await _turns.TakeAsync(
                 steps.Where(s => s.Plugin is not null).Select(s => $"plugin {s.Plugin!.Id}"), both.Token).ConfigureAwait(false);
             ChangeRules.Apply(steps, origin);
-            await Task.WhenAll(changes.Select(c => c.Permit)).ConfigureAwait(false);
+            await Task.WhenAll(changes.Select(c => c.Permit)).WaitAsync(both.Token).ConfigureAwait(false);
             await ForEachAsync(steps, _preparation.RunAsync, both.Token).ConfigureAwait(false);
             both.Token.ThrowIfCancellationRequested();
             ChangeRules.HoldPartners(steps, origin);

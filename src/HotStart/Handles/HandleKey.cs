@@ -9,6 +9,9 @@ internal sealed record HandleKey(HandleKind Kind, string Name, Type Type)
     /// <summary>A key whose type is itself plugin code must not be kept by the host.</summary>
     public bool IsCollectible => Type.IsCollectible;
 
+    /// <summary>Whether a candidate has to offer what is asked for, as long as such a handle lives.</summary>
+    public bool IsClaim => Kind != HandleKind.NamedCall;
+
     /// <summary>How messages call it.</summary>
     public string DisplayName => Name.Length == 0 ? Type.Name : Name;
 }

@@ -46,19 +46,16 @@ internal sealed unsafe class HandleTable(LiveCell hostCell)
     }
 
     /// <summary>A symbol of any kind, without a type.</summary>
+    /// <param name="cell">Whose live set.</param>
+    /// <param name="pluginId">The plugin.</param>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="name">The symbol.</param>
+    /// <param name="kind"><see cref="HandleKind.Untyped"/> or <see cref="HandleKind.NamedCall"/>.</param>
     /// <inheritdoc cref="Lookup{T}" path="/exception"/>
-    public Symbol LookupSymbol(LiveCell cell, string pluginId, int slot, string name)
+    public Symbol LookupSymbol(LiveCell cell, string pluginId, int slot, string name, HandleKind kind = HandleKind.Untyped)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return (Symbol)Face(cell, pluginId, slot, new HandleKey(HandleKind.Untyped, name, typeof(object)));
-    }
-
-    /// <summary>A symbol for one call by somebody outside of the process: a candidate that lacks it is not refused for it.</summary>
-    /// <inheritdoc cref="Lookup{T}" path="/exception"/>
-    public Symbol LookupNamedCall(LiveCell cell, string pluginId, int slot, string name)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return (Symbol)Face(cell, pluginId, slot, new HandleKey(HandleKind.NamedCall, name, typeof(object)));
+        return (Symbol)Face(cell, pluginId, slot, new HandleKey(kind, name, typeof(object)));
     }
 
     /// <summary>A proxy of a contract: of the one class that implements it, or of the class of that name.</summary>

@@ -109,6 +109,19 @@ public sealed class StoreCallTests
     }
 
     [Fact]
+    public async Task Apply_SetOfHundredsOfSettings_IsNotTooLarge()
+    {
+        await using StoreApp app = await StoreApp.StartAsync();
+        string settings = string.Join(", ", Enumerable.Range(0, 900).Select(i => $"\"key{i}\": \"{new string('x', 100)}\""));
+
+        JsonElement answer = await app.AnswerAsync("apply", $$"""{ "release": { "plugins": { "shop": { "version": "1.0.0", "settings": { {{settings}} } } } } }""");
+
+        Assert.Equal("done", answer.GetProperty("event").GetString());
+        using HttpResponseMessage larger = await app.PostAsync("apply", $$"""{ "name": "{{new string(' ', 2_000_000)}}" }""");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, larger.StatusCode);
+    }
+
+    [Fact]
     public async Task Plugin_DisabledAndEnabled_HasTheSettingsOfItsRelease()
     {
         await using StoreApp app = await StoreApp.StartAsync();

@@ -156,7 +156,7 @@ internal sealed class Trial(PluginFlow flow, HandleTable handles, SharedAssembli
         ImmutableArray<Reason>.Builder reasons = ImmutableArray.CreateBuilder<Reason>();
         foreach (Handle handle in handles.Live(generation.Slot))
         {
-            if (handle.Key.Kind == HandleKind.NamedCall)
+            if (!handle.Key.IsClaim)
             {
                 continue;
             }

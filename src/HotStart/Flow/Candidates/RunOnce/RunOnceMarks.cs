@@ -3,8 +3,6 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace HotStart.Flow.Candidates.RunOnce;
 
@@ -19,32 +17,27 @@ internal static class RunOnceMarks
     /// <summary>Writes the marks into a copy that nobody has loaded yet. A file that cannot be read stays as it is.</summary>
     public static void Write(string dll, ImmutableArray<RunOnceRule> rules)
     {
+        using FileStream file = new(dll, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         List<(int Offset, byte Flags)> marks;
         try
         {
-            marks = Find(File.ReadAllBytes(dll), rules);
+            using PEReader pe = new(file, PEStreamOptions.LeaveOpen | PEStreamOptions.PrefetchMetadata);
+            marks = Find(pe, rules);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or IOException or UnauthorizedAccessException))
         {
             return; // no assembly, or a damaged one: the checks say so, with reasons
         }
 
-        if (marks.Count == 0)
-        {
-            return;
-        }
-
-        using SafeFileHandle file = File.OpenHandle(dll, FileMode.Open, FileAccess.Write);
         foreach ((int offset, byte flags) in marks)
         {
-            RandomAccess.Write(file, [flags], offset);
+            RandomAccess.Write(file.SafeFileHandle, [flags], offset);
         }
     }
 
-    private static List<(int Offset, byte Flags)> Find(byte[] image, ImmutableArray<RunOnceRule> rules)
+    private static List<(int Offset, byte Flags)> Find(PEReader pe, ImmutableArray<RunOnceRule> rules)
     {
         List<(int, byte)> marks = [];
-        using PEReader pe = new(ImmutableCollectionsMarshal.AsImmutableArray(image));
         MetadataReader metadata = pe.GetMetadataReader();
         int table = pe.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.MethodDef);
         int row = metadata.GetTableRowSize(TableIndex.MethodDef);
