@@ -72,6 +72,22 @@ public sealed class RunOnceMarksTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Host_CodeThatIsLoadedToStay_IsNotMarked(bool collectible)
+    {
+        string dll = _scratch.Compile("p/a.dll", Context, references: [typeof(JsonSerializerContext).Assembly.Location]);
+        PluginHostOptions options = new() { Watch = false, Collectible = collectible, StagingPath = _scratch["staged"] };
+        await using PluginHost host = await PluginHost.StartAsync(_scratch["none"], options);
+
+        SwapResult loaded = await host.ApplyAsync([PluginChange.Load(dll)]);
+
+        Assert.True(loaded.Succeeded, loaded.ToString());
+        string copy = Assert.Single(Directory.EnumerateFiles(_scratch["staged"], "a.dll", SearchOption.AllDirectories));
+        Assert.Equal(collectible, Marked(copy).Count > 0);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(100)]
     [InlineData(700)]
