@@ -108,7 +108,7 @@ public sealed class ServerTests
         using PackageSources sources = Sources(folder, server.Index);
         EventLog<TransferProgress> told = new();
 
-        await sources.FetchAsync(await sources.PlanAsync("Shop"), folder["cache"], new Progress(told));
+        await sources.FetchAsync(await sources.PlanAsync("Shop"), folder["cache"], new ToldProgress(told));
 
         long length = new FileInfo(file).Length;
         Assert.Equal(new TransferProgress("Shop 1.0.0", 0, length), told.All[0]);
@@ -126,7 +126,7 @@ public sealed class ServerTests
         EventLog<TransferProgress> told = new();
 
         PackageException denied = await Assert.ThrowsAsync<PackageException>(() => sources.PushAsync(file, server.Index));
-        PushedPackage pushed = await sources.PushAsync(file, server.Index, "secret", new Progress(told));
+        PushedPackage pushed = await sources.PushAsync(file, server.Index, "secret", new ToldProgress(told));
         PackageException there = await Assert.ThrowsAsync<PackageException>(() => sources.PushAsync(file, server.Index, "secret"));
 
         Assert.Equal(PackageReasonCodes.FeedDenied, denied.Reasons[0].Code);
@@ -261,10 +261,5 @@ public sealed class ServerTests
         byte[] bytes = new byte[count];
         new Random(1).NextBytes(bytes);
         return bytes;
-    }
-
-    private sealed class Progress(EventLog<TransferProgress> log) : IProgress<TransferProgress>
-    {
-        public void Report(TransferProgress value) => log.Add(value);
     }
 }

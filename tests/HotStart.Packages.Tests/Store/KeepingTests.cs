@@ -1,4 +1,6 @@
+using HotStart.Packages.Feeds;
 using HotStart.Packages.Store;
+using HotStart.Packages.Tests.Feeds;
 
 namespace HotStart.Packages.Tests.Store;
 
@@ -57,12 +59,15 @@ public sealed class KeepingTests : IDisposable
         await store.ExportAsync(_test["spring.hotstart"]);
 
         using PluginStore other = PluginStore.Open(_test["elsewhere"], _test.Options with { Sources = new() { Feeds = [_test["no feed"]] }, CacheFolder = _test["other.cache"] });
-        ChangeResult imported = await other.ImportAsync(_test["spring.hotstart"]);
+        EventLog<TransferProgress> told = new();
+        ChangeResult imported = await other.ImportAsync(_test["spring.hotstart"], new ChangeOptions { Progress = new ToldProgress(told) });
 
         Assert.Equal((ChangeOutcome.Done, "spring"), (imported.Outcome, imported.Active.Name));
         Assert.Equal("EUR", imported.Active.Find("shop")!.Settings["currency"]);
         Assert.Equal("2.0.0", imported.Active.Find("till")!.Version.Version);
         Assert.True((await other.VerifyAsync()).IsClean);
+        TransferProgress[] reading = [.. told.All.Where(t => t.What == "spring.hotstart")];
+        Assert.True(reading.Length >= 2 && reading[0].Bytes == 0 && reading[^1].Bytes > 0 && reading[^1].Bytes <= reading[^1].Total, string.Join(", ", told.All));
     }
 
     [Fact]
